@@ -1,0 +1,25 @@
+/* Where things are: XDG folders, and files that are private or written whole.
+ * Any thread. Returned paths are the caller's to free. */
+#ifndef BASE_PATH_H
+#define BASE_PATH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+
+char *path_join(const char *dir, const char *name);
+char *path_config(void);	/* $XDG_CONFIG_HOME/duken/duken.conf, else ~/.config/... */
+char *path_state(void);		/* $XDG_STATE_HOME/duken, else ~/.local/state/duken */
+
+/* Makes the folder and its parents, 0700. */
+bool path_make_dir(const char *path, struct error *err);
+/* Reads a file of at most out->max bytes. */
+bool file_read(const char *path, struct buf *out, struct error *err);
+/* The same for a secret: must be a regular file, ours, and closed to group and others. */
+bool file_read_private(const char *path, struct buf *out, struct error *err);
+/* Writes a temporary file beside it (0600), syncs, renames. All or nothing. */
+bool file_write_atomic(const char *path, const void *data, size_t len, struct error *err);
+
+#endif
