@@ -32,6 +32,7 @@ struct queue_spec {
 	const char *id;		/* "hand_over": --queue and JSON */
 	const char *label;	/* N_("Hand over") */
 	const char *help;	/* N_(): one sentence that says which orders are in it */
+	const char *group;	/* the listing group whose passes keep it fresh */
 	bool active;		/* work waits here: counted, shown first */
 };
 
