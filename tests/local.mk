@@ -30,8 +30,14 @@ include tests/crash/local.mk
 include tests/fuzz/local.mk
 include tests/lint/local.mk
 include tests/bench/local.mk
+need_test_libs = :
 else
-check-local dist-hook:
-	@echo "make $@ needs cmocka and libvterm: apt-get install libcmocka-dev libvterm-dev," \
-		"then run configure again" >&2; exit 1
+need_test_libs = { echo "make $@ needs cmocka and libvterm:" \
+	"run apt-get install libcmocka-dev libvterm-dev, then configure again" >&2; exit 1; }
 endif
+
+check-local:
+	@$(need_test_libs)
+
+dist-hook:
+	@$(need_test_libs)
