@@ -1,1 +1,7 @@
-# What this folder adds to the one Makefile.
+src_libduken_a_SOURCES += \
+	%D%/http.c %D%/http.h \
+	%D%/http_address.c \
+	%D%/http_answer.c \
+	%D%/http_error.c \
+	%D%/http_transfer.c %D%/http_transfer.h \
+	%D%/limiter.c %D%/limiter.h
