@@ -16,7 +16,7 @@
 #define SMALL_OBJECT 64		/* up to here every pair of names is compared; above they are sorted */
 
 /* Beyond it a double cannot tell neighbours apart: 2^53 + 1 reads as 2^53. */
-#define WHOLE_MAX ((double)((INT64_C(1) << 53) - 1))
+#define WHOLE_MAX ((INT64_C(1) << 53) - 1)
 
 static const cJSON *node(const struct json_value *v)
 {
@@ -220,10 +220,10 @@ static bool whole(const struct json_value *v, int64_t *out)
 	if (!v || !cJSON_IsNumber(node(v)))
 		return false;
 	d = node(v)->valuedouble;
-	if (!(fabs(d) <= WHOLE_MAX) || d != trunc(d))
+	if (!(d >= -WHOLE_MAX && d <= WHOLE_MAX))
 		return false;
 	*out = (int64_t)d;
-	return true;
+	return (double)*out == d;
 }
 
 /* Text of digits, not longer than a whole number may be. */
@@ -236,7 +236,7 @@ static bool whole_text(const char *s, int64_t *out)
 	if (!n || n > 16 || digits[n])
 		return false;
 	i = strtoll(s, NULL, 10);
-	if (fabs((double)i) > WHOLE_MAX)
+	if (i < -WHOLE_MAX || i > WHOLE_MAX)
 		return false;
 	*out = i;
 	return true;
@@ -302,9 +302,13 @@ double json_double(const struct json_value *v, double absent)
 int64_t json_money(const struct json_value *v)
 {
 	double d;
+	int64_t i;
 
 	if (!v || !cJSON_IsNumber(node(v)))
 		return json_int(v, 0);
-	d = floor(node(v)->valuedouble + 0.5);
-	return fabs(d) <= WHOLE_MAX ? (int64_t)d : 0;
+	d = node(v)->valuedouble + 0.5;
+	if (!(d >= -WHOLE_MAX && d <= WHOLE_MAX))
+		return 0;
+	i = (int64_t)d;
+	return (double)i > d ? i - 1 : i;	/* the cast cut towards zero; half goes up */
 }
