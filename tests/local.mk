@@ -21,6 +21,7 @@ AM_TESTS_ENVIRONMENT = \
 	unset LANGUAGE LANG CMOCKA_XML_FILE;
 
 if HAVE_TEST_LIBS
+include tests/lib/local.mk
 include tests/unit/local.mk
 include tests/worker/local.mk
 include tests/screen/local.mk
