@@ -6,6 +6,8 @@
 #
 # A test finds the sources in $DUKEN_SRCDIR and what was built in $DUKEN_BUILDDIR (both absolute).
 TESTS =
+# What is run under the thread sanitizer as well.
+TSAN_TESTS =
 TEST_EXTENSIONS =
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 AM_TESTS_ENVIRONMENT = \
