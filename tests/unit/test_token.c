@@ -130,11 +130,8 @@ static int make_dir(void **state)
 
 static int remove_dir(void **state)
 {
-	char command[80];
-
 	(void)state;
-	snprintf(command, sizeof(command), "rm -r %s", dir);
-	return system(command);
+	return unit_remove_tree(dir);
 }
 
 int main(void)
