@@ -32,7 +32,7 @@ include tests/lint/local.mk
 include tests/bench/local.mk
 need_test_libs = :
 else
-need_test_libs = { echo "make $@ needs cmocka and libvterm:" \
+need_test_libs = { echo "the tests need cmocka and libvterm:" \
 	"run apt-get install libcmocka-dev libvterm-dev, then configure again" >&2; exit 1; }
 endif
 

@@ -1,1 +1,4 @@
-# What this folder adds to the one Makefile.
+src_libduken_a_SOURCES += \
+	%D%/setting_key.c %D%/setting_key.h \
+	%D%/settings.c %D%/settings.h \
+	%D%/token.c %D%/token.h

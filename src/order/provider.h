@@ -32,6 +32,7 @@ struct queue_spec {
 	const char *id;		/* "hand_over": --queue and JSON */
 	const char *label;	/* N_("Hand over") */
 	const char *help;	/* N_(): one sentence that says which orders are in it */
+	const char *group;	/* the listing group whose passes keep it fresh */
 	bool active;		/* work waits here: counted, shown first */
 };
 
@@ -94,6 +95,10 @@ struct provider {
 	void (*call_fact)(const struct fact_ref *ref, struct call *out);
 	bool (*read_fact)(const struct fact_ref *ref, const char *body, size_t len, struct arena *arena,
 		struct fact *out, struct error *err);
+
+	/* Whether the server is about to add something that is worth another look within seconds (a
+	 * waybill's link after assembly). */
+	bool (*more_expected)(const struct order *o);
 
 	/* What a reply that is not 2xx says: sets code and a sentence with the server's own words in
 	 * it where there are any. Always false. */
