@@ -402,16 +402,18 @@ static void refusals_have_a_code_and_the_servers_words(void **state)
 
 static void long_words_are_cut(void **state)
 {
-	char body[8192] = "{\"errors\":[{\"title\":\"";
+	struct buf body = BUF_INIT(BUF_MAX_LINE);
 	struct error err = ERROR_INIT;
 
 	(void)state;
+	buf_adds(&body, "{\"errors\":[{\"title\":\"");
 	for (int i = 0; i < 1000; i++)
-		strcat(body, "ә");
-	strcat(body, "\"}]}");
-	assert_false(p->read_refusal(400, body, strlen(body), &err));
+		buf_adds(&body, "ә");
+	buf_adds(&body, "\"}]}");
+	assert_false(p->read_refusal(400, body.data, body.len, &err));
 	assert_true(strlen(err.text) < ERROR_TEXT_MAX);
-	assert_false(p->read_refusal(500, body, strlen(body), NULL));
+	assert_false(p->read_refusal(500, body.data, body.len, NULL));
+	buf_clear(&body);
 }
 
 static void accepted(const char *fixture)
