@@ -1,1 +1,4 @@
-# Tests of this folder: programs to check_PROGRAMS, scripts to dist_check_SCRIPTS, both to TESTS.
+# Benches are built by name (make tests/bench/bench_store) and run by hand.
+EXTRA_PROGRAMS += %D%/bench_store
+tests_bench_bench_store_SOURCES = %D%/bench_store.c tests/unit/store_fixture.c \
+	tests/unit/store_fixture.h
