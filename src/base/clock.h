@@ -1,7 +1,7 @@
 /* Time: UTC milliseconds from the system, shown in the shop's zone.
  *
  * The clock is passed in where a rule depends on it; only front-ends and the worker's loop call
- * clock_now_ms(). Any thread, except zone_open(), which belongs before threads start. */
+ * clock_now_ms(). Any thread, except zone_set(), which belongs before threads start. */
 #ifndef BASE_CLOCK_H
 #define BASE_CLOCK_H
 
@@ -22,6 +22,8 @@ int64_t clock_mono_ms(void);	/* monotonic milliseconds, for waiting and deadline
  * UTC+5 on 2024-03-01, so the system's zone data decides (mktime and localtime_r with TZ set for the
  * whole process). Fails with CONFIG if the system does not know the name. */
 bool zone_set(const char *name, struct error *err);
+/* The check alone. */
+bool zone_check(const char *name, struct error *err);
 
 /* RFC 3339 with the zone's offset: "2026-11-23T14:32:05+05:00". cap >= 26. */
 void time_format_rfc3339(int64_t ms, char *out, size_t cap);
@@ -29,7 +31,7 @@ void time_format_rfc3339(int64_t ms, char *out, size_t cap);
 void time_format(int64_t ms, const char *format, char *out, size_t cap);
 /* Start of the zone's day that holds ms. */
 int64_t time_day_start(int64_t ms);
-/* "YYYY-MM-DD" or "YYYY-MM-DD HH:MM" in the zone. */
+/* "YYYY-MM-DD" or "YYYY-MM-DD HH:MM" in the zone; false for anything else and for a day that is none. */
 bool time_parse(const char *s, int64_t *ms);
 /* A short age: "12 s", "5 min", "2 h", "3 d", translated. */
 void age_format(int64_t ms, char *out, size_t cap);

@@ -1,0 +1,52 @@
+/* What can be done to an order: one row an action.
+ *
+ * Every row is one mutating call. Dialogs, help, function bar, command line, journal and man page are
+ * made from the rows of the provider; nothing outside the provider's folder knows an action by name.
+ * All functions in a row are pure and may be called from any thread. */
+#ifndef ORDER_ACTION_H
+#define ORDER_ACTION_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+#include "order/call.h"
+#include "order/form.h"
+#include "order/order.h"
+
+enum action_danger {
+	DANGER_NONE,	/* opens with the button on Yes */
+	DANGER_CAREFUL,	/* cannot be taken back */
+	DANGER_COSTLY	/* counts against the shop: opens on No */
+};
+
+/* What a fresh copy of the order says of an action whose outcome nobody saw. */
+enum verdict {
+	VERDICT_DONE,		/* it was applied */
+	VERDICT_NOT_DONE,	/* it was not, and sending it once more cannot apply it twice */
+	VERDICT_UNCLEAR		/* a person must decide */
+};
+
+struct action_spec {
+	const char *id;		/* "accept": the journal's and the command line's name */
+	const char *label;	/* N_("Accept order"): the dialog's title and the menu's word */
+	const char *verb;	/* N_("Accept"): the button's and the function bar's word */
+	const char *question;	/* N_(): what confirming does, one or two sentences */
+	const char *done;	/* N_("accepted"): the word in a list of results */
+	enum action_danger danger;
+	bool grace;		/* waits the shop's grace seconds, in which it can be undone */
+	bool repeatable;	/* may be sent a second time where verdict() proves the first was not applied */
+	bool bulk;		/* may go to all marked orders with one form */
+	/* The id of the action that has to come first within the same dialog (a code sent to the buyer
+	 * before the hand-out), or NULL. */
+	const char *opener;
+	const struct field_spec *fields;	/* ends with a NULL name; NULL for none */
+
+	/* Whether it is possible now. If not: REFUSED, and a sentence with the reason and the states
+	 * that it needs. */
+	bool (*applies)(const struct order *o, struct error *why);
+	/* The form was checked against fields. */
+	bool (*encode)(const struct order *o, const struct form *f, struct call *out, struct error *err);
+	enum verdict (*verdict)(const struct order *before, const struct order *now);
+};
+
+#endif

@@ -1,0 +1,113 @@
+/* A marketplace: tables and pure functions. No I/O, no clock, no thread of its own; every function may
+ * be called from any thread at the same time.
+ *
+ * A third marketplace is one new folder that ends in one `const struct provider` and one row in
+ * desk/providers.c. The worker's use, in short:
+ *
+ *	n = p->plan(&window, &passes);			which listings make one complete view
+ *	p->call_listing(&passes[i], page, &call);	-> HTTP ->
+ *	p->read_listing(body, len, &list, &info, err);
+ *	... for each order: o->queue = p->queue_of(o), o->sort_key = p->sort_key(o) (done by read_*)
+ */
+#ifndef ORDER_PROVIDER_H
+#define ORDER_PROVIDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "order/action.h"
+#include "order/call.h"
+#include "order/fact.h"
+#include "order/order.h"
+
+enum queue_pace {
+	PACE_NEW,	/* every poll_new seconds */
+	PACE_OTHER,	/* every poll_other seconds */
+	PACE_SLOW	/* in the background */
+};
+
+struct queue_spec {
+	const char *id;		/* "hand_over": --queue and JSON */
+	const char *label;	/* N_("Hand over") */
+	const char *help;	/* N_(): one sentence that says which orders are in it */
+	const char *group;	/* the listing group whose passes keep it fresh */
+	bool active;		/* work waits here: counted, shown first */
+};
+
+/* One listing: a filter and a window of creation dates. A complete pass over all listings of one
+ * `group` sees every order of that group within the history. */
+struct listing {
+	const char *group;	/* the API's state; static */
+	enum queue_pace pace;
+	int64_t from_ms;	/* inclusive */
+	int64_t to_ms;		/* inclusive */
+};
+
+#define LISTINGS_MAX 512
+
+struct plan_input {
+	int64_t now_ms;
+	int64_t history_ms;	/* how far back */
+};
+
+struct page_info {
+	size_t pages;		/* of this listing in all; 0 when the server did not say */
+	size_t total;		/* orders of this listing; 0 when the server did not say */
+	size_t skipped;		/* rows of this page without an id or a code, left out of the list */
+};
+
+struct provider {
+	const char *id;		/* "kaspi": the setting's value */
+	const char *label;	/* "Kaspi.kz" */
+	const char *default_base_url;
+	const char *auth_header;	/* the header that carries the token: "X-Auth-Token" */
+	const char *merchant_header;	/* carries merchant_uid when that is set, or NULL */
+	size_t page_size;
+
+	const struct queue_spec *queues;	/* in the order of the screen; ends with a NULL id */
+	const struct action_spec *actions;	/* ends with a NULL id */
+
+	/* The first queue whose rule takes the order; never NULL. */
+	const struct queue_spec *(*queue_of)(const struct order *o);
+	/* Smaller is nearer the top of its queue; does not depend on the time of day. */
+	int64_t (*sort_key)(const struct order *o);
+	/* Short words for a state, status, reason or mode: "Kaspi delivery"; the value itself when it is
+	 * unknown. Translated. */
+	const char *(*value_label)(const char *value);
+
+	/* Fills out[LISTINGS_MAX], newest windows first; returns how many. */
+	size_t (*plan)(const struct plan_input *in, struct listing *out);
+	void (*call_listing)(const struct listing *l, size_t page, struct call *out);
+	/* Appends to the list; queue and sort_key are filled in. */
+	bool (*read_listing)(const char *body, size_t len, struct order_list *list,
+		struct page_info *info, struct error *err);
+
+	/* One order by its code: read with read_listing(); an empty page is "no such order". */
+	void (*call_lookup)(const char *code, struct call *out);
+
+	void (*call_entries)(const struct order *o, struct call *out);
+	bool (*read_entries)(const char *body, size_t len, struct entry_list *list, struct error *err);
+
+	/* Which facts would complete the entry: up to 3, best effort. Returned ids live as long as e. */
+	size_t (*facts_of)(const struct entry *e, struct fact_ref out[3]);
+	void (*call_fact)(const struct fact_ref *ref, struct call *out);
+	bool (*read_fact)(const struct fact_ref *ref, const char *body, size_t len, struct arena *arena,
+		struct fact *out, struct error *err);
+
+	/* Whether the server is about to add something that is worth another look within seconds (a
+	 * waybill's link after assembly). */
+	bool (*more_expected)(const struct order *o);
+
+	/* What a reply that is not 2xx says: sets code and a sentence with the server's own words in
+	 * it where there are any. Always false. */
+	bool (*read_refusal)(long http_status, const char *body, size_t len, struct error *err);
+	/* Whether a reply of 2xx to a mutating call accepts it (an error may hide in a 200). */
+	bool (*read_acceptance)(const char *body, size_t len, struct error *err);
+};
+
+const struct queue_spec *provider_queue(const struct provider *p, const char *id);
+const struct action_spec *provider_action(const struct provider *p, const char *id);
+
+#endif

@@ -1,0 +1,78 @@
+/* The shop's store: the only truth of the desk. The worker's side: it alone writes.
+ *
+ * Two SQLite files in the shop's state folder, WAL, private (0600): cache.db (what the server said; may
+ * be deleted at any time) and journal.db (what people did; see store/journal.h). Each write is one
+ * BEGIN IMMEDIATE transaction; several processes may work on one store. The screen reads through its own
+ * connection (store/reader.h).
+ *
+ * All functions belong to the thread that opened the store. Failures are STORAGE with a sentence that
+ * tells a full disk, a read-only or network file system, a newer file and a damaged file apart. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "order/fact.h"
+#include "order/order.h"
+
+struct store;
+
+/* Opens or makes both files in `dir` (made 0700 when missing). A damaged cache is set aside and begun
+ * anew (*rebuilt says so, may be NULL); the journal never is. */
+struct store *store_open(const char *dir, bool *rebuilt, struct error *err);
+void store_close(struct store *s);
+
+/* ---- passes --------------------------------------------------------------------------------------
+ * A pass is one complete view of a listing group (an API state):
+ *
+ *	store_pass_begin(s, "NEW", now, &pass, err);
+ *	store_put_listed(s, pass, &page, now, &changes, err);	once a page, one transaction each
+ *	store_pass_end(s, pass, now, &missing, err);		orders of that group not seen in it
+ *
+ * An abandoned pass leaves nothing behind but fresher orders. */
+
+struct pass {
+	char group[40];
+	int64_t number;
+	int64_t from_ms;	/* oldest creation date that the pass covers */
+};
+
+/* What a write changed: enough to say which parts of a screen are stale. */
+struct store_changes {
+	size_t added;		/* orders never seen before */
+	size_t changed;
+	size_t unchanged;
+};
+
+bool store_pass_begin(struct store *s, const char *group, int64_t from_ms, int64_t now_ms,
+	struct pass *out, struct error *err);
+/* Adds or updates the orders; keeps seen_ms of known ones, and the phone where the server now masks it
+ * (""). Changes are added to *changes. */
+bool store_put_listed(struct store *s, const struct pass *pass, const struct order_list *page,
+	int64_t now_ms, struct store_changes *changes, struct error *err);
+/* Marks the group as complete and fresh. Appends to *missing every stored order whose state is the
+ * group and that this pass did not show: it left, or is older than the pass covers. */
+bool store_pass_end(struct store *s, const struct pass *pass, int64_t now_ms,
+	struct order_list *missing, struct error *err);
+
+/* One order from a look-up, outside any pass. */
+bool store_put_order(struct store *s, const struct order *o, int64_t now_ms,
+	struct store_changes *changes, struct error *err);
+/* Replaces the entries of an order; facts known already fill the gaps when read. */
+bool store_put_entries(struct store *s, const char *order_id, const struct entry_list *entries,
+	int64_t now_ms, struct error *err);
+bool store_put_fact(struct store *s, const struct fact *fact, struct error *err);
+/* Whether the fact is there and was fetched after `not_before_ms`. */
+bool store_has_fact(struct store *s, const struct fact_ref *ref, int64_t not_before_ms);
+
+/* ---- what the worker reads ------------------------------------------------------------------- */
+
+/* Appends the order to the list. False with NOT_FOUND when there is none. */
+bool store_order_by_id(struct store *s, const char *id, struct order_list *out, struct error *err);
+bool store_order_by_code(struct store *s, const char *code, struct order_list *out, struct error *err);
+bool store_entries(struct store *s, const char *order_id, struct entry_list *out, struct error *err);
+
+#endif
