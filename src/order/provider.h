@@ -55,6 +55,7 @@ struct plan_input {
 struct page_info {
 	size_t pages;		/* of this listing in all; 0 when the server did not say */
 	size_t total;		/* orders of this listing; 0 when the server did not say */
+	size_t skipped;		/* rows of this page without an id or a code, left out of the list */
 };
 
 struct provider {
@@ -94,6 +95,10 @@ struct provider {
 	void (*call_fact)(const struct fact_ref *ref, struct call *out);
 	bool (*read_fact)(const struct fact_ref *ref, const char *body, size_t len, struct arena *arena,
 		struct fact *out, struct error *err);
+
+	/* Whether the server is about to add something that is worth another look within seconds (a
+	 * waybill's link after assembly). */
+	bool (*more_expected)(const struct order *o);
 
 	/* What a reply that is not 2xx says: sets code and a sentence with the server's own words in
 	 * it where there are any. Always false. */
