@@ -56,8 +56,8 @@ char *market_control(struct market *m, const char *method, const char *path, con
 void market_order(struct market *m, const char *json);
 void market_change(struct market *m, const char *code, const char *json);
 /* A member of what the marketplace knows of an order, as text, by its path: "status", "entries.0.name",
- * "requests.accept" (how often it was asked to), "applied.accept" (how often it did); "" for null or
- * absent. The caller frees it. */
+ * "requests.ACCEPTED_BY_MERCHANT" (how often it was asked to), "applied.ACCEPTED_BY_MERCHANT" (how often
+ * it did); "" for null or absent. The caller frees it. */
 char *market_truth(struct market *m, const char *code, const char *member);
 /* Waits until the member has that value. */
 void market_expect(struct market *m, const char *code, const char *member, const char *value);

@@ -41,7 +41,7 @@ static void orders_are_made_and_asked_for(void **state)
 	market_order(m, "{\"code\":\"400000001\",\"state\":\"NEW\",\"mode\":\"pickup\",\"entries\":2}");
 	expect_health("\"orders\":1");
 	market_expect(m, "400000001", "status", "APPROVED_BY_BANK");
-	market_expect(m, "400000001", "requests.accept", "0");
+	market_expect(m, "400000001", "requests.ACCEPTED_BY_MERCHANT", "0");
 	text = market_truth(m, "400000001", "entries.1.name");
 	assert_true(strlen(text) > 0);
 	free(text);
