@@ -97,14 +97,16 @@ struct screen *counter_desk(struct counter *c, int rows, int cols)
 /* The cursor's row, when it stands in the list of queues and on that label. */
 static bool on_queue(struct screen *s, const char *label)
 {
-	const char *at = strstr(screen_line(s, screen_cursor_row(s)), label);
+	const char *line = screen_line(s, screen_cursor_row(s)), *at = strstr(line, label);
 
-	return at && at - screen_line(s, screen_cursor_row(s)) < 8;
+	return at && at - line < 8;
 }
 
 void counter_queue(struct screen *s, const char *label)
 {
-	screen_keys(s, "<Left> <Left> <Home>");
+	for (int i = 0; i < 3 && screen_cursor_col(s) > 2; i++)
+		screen_keys(s, "<Left>");
+	screen_keys(s, "<Home>");
 	for (int i = 0; i < 20 && !on_queue(s, label); i++)
 		screen_keys(s, "<Down>");
 	if (!on_queue(s, label))

@@ -6,6 +6,9 @@
 #include "tests/screen/counter.h"
 #include "tests/unit/unit.h"
 
+/* Of any dialog that asks. */
+#define BUTTONS "[ No, back ]"
+
 static void expect(struct counter *c, const char *code, const char *member, const char *value)
 {
 	CHECK_HERE();
@@ -19,10 +22,10 @@ static void an_order_is_accepted(void **state)
 
 	counter_go(s, "400000001");
 	screen_keys(s, "<F2>");
-	screen_wait(s, "Accept order");
-	assert_true(screen_shows(s, "400000001"));
+	screen_wait(s, BUTTONS);
+	assert_true(screen_shows(s, "The shop takes the order on"));
 	screen_keys(s, "<Enter>");
-	screen_wait_gone(s, "Accept order");
+	screen_wait_gone(s, BUTTONS);
 	expect(c, "400000001", "state", "PICKUP");
 	expect(c, "400000001", "requests.ACCEPTED_BY_MERCHANT", "1");
 	screen_wait(s, "accepted");
@@ -38,7 +41,7 @@ static void a_cancel_needs_a_reason_and_a_yes(void **state)
 	screen_wait(s, "Out of stock");
 	/* Enter alone, however often, must not cancel. */
 	screen_keys(s, "<Enter> <Enter> <Enter> <Enter>");
-	screen_wait_gone(s, "Out of stock");
+	screen_wait_gone(s, BUTTONS);
 	expect(c, "400000002", "requests.CANCELLED", "0");
 	screen_keys(s, "<F8>");
 	screen_wait(s, "Out of stock");
@@ -48,7 +51,7 @@ static void a_cancel_needs_a_reason_and_a_yes(void **state)
 	expect(c, "400000002", "cancel_reason", "MERCHANT_OUT_OF_STOCK");
 	expect(c, "400000002", "cancel_comment", "қоймада жоқ x a q 1");
 	expect(c, "400000002", "requests.CANCELLED", "1");
-	screen_wait_gone(s, "Out of stock  ");
+	screen_wait_gone(s, BUTTONS);
 }
 
 /* Opens the hand-out and sends the code; returns it. */
@@ -59,7 +62,7 @@ static char *send_code(struct counter *c, struct screen *s, const char *code)
 	screen_wait(s, "The buyer gets a code");
 	expect(c, code, "requests.SEND_CODE", "0");
 	screen_keys(s, "<Enter>");
-	screen_wait(s, "The code that the buyer got");
+	screen_wait(s, "code sent at ");
 	expect(c, code, "requests.SEND_CODE", "1");
 	return market_code(c->market, code);
 }
@@ -74,7 +77,7 @@ static void an_order_is_handed_out(void **state)
 	screen_keys(s, "<Enter>");
 	expect(c, "400000021", "status", "COMPLETED");
 	expect(c, "400000021", "requests.SEND_CODE", "1");
-	screen_wait_gone(s, "The code that the buyer got");
+	screen_wait_gone(s, BUTTONS);
 	free(buyer);
 }
 
@@ -89,14 +92,14 @@ static void a_wrong_code_keeps_the_dialog(void **state)
 	screen_type(s, wrong);
 	screen_keys(s, "<Enter>");
 	screen_wait(s, "refused");
-	assert_true(screen_shows(s, "The code that the buyer got"));
+	assert_true(screen_shows(s, BUTTONS));
 	assert_false(screen_shows(s, wrong));
 	expect(c, "400000021", "state", "PICKUP");
 	screen_type(s, buyer);
 	screen_keys(s, "<Enter>");
 	expect(c, "400000021", "status", "COMPLETED");
 	expect(c, "400000021", "requests.SEND_CODE", "1");
-	screen_wait_gone(s, "The code that the buyer got");
+	screen_wait_gone(s, BUTTONS);
 	free(wrong);
 	free(buyer);
 }
@@ -108,7 +111,7 @@ static void a_closed_hand_out_goes_on_at_step_two(void **state)
 	char *buyer = send_code(c, s, "400000022");
 
 	screen_keys(s, "<Esc>");
-	screen_wait_gone(s, "The code that the buyer got");
+	screen_wait_gone(s, BUTTONS);
 	screen_keys(s, "<F7>");
 	screen_wait(s, "code sent at ");
 	expect(c, "400000022", "requests.SEND_CODE", "1");
@@ -149,7 +152,7 @@ static void an_order_is_assembled_as_suggested(void **state)
 	screen_keys(s, "<F4>");
 	screen_wait(s, "one parcel for everything");
 	screen_keys(s, "<Down> <Enter>");
-	screen_wait_gone(s, "one parcel for everything");
+	screen_wait_gone(s, BUTTONS);
 	expect(c, "400000011", "assembled", "true");
 	expect(c, "400000011", "spaces", "3");
 	expect(c, "400000011", "requests.ASSEMBLE", "1");
@@ -162,13 +165,13 @@ static void marked_orders_get_a_result_each(void **state)
 
 	counter_queue(s, "New");
 	screen_keys(s, "*");
-	market_fault(c->market, "order=400000002 match=\"POST\" do=status:400:{\"errors\":[{\"title\":\"No such stock\"}]}");
+	market_fault(c->market, "order=400000002 match=\"POST\" do=status:400:{\"errors\":[{\"title\":\"NoSuchStock\"}]}");
 	screen_keys(s, "<F2>");
 	screen_wait(s, "3 orders are marked");
 	screen_keys(s, "<Enter>");
 	screen_wait(s, "2 of 3 done");
 	screen_wait(s, "0 waiting");
-	assert_true(screen_shows(s, "No such stock"));
+	assert_true(screen_shows(s, "NoSuchStock"));
 	expect(c, "400000001", "applied.ACCEPTED_BY_MERCHANT", "1");
 	expect(c, "400000002", "applied.ACCEPTED_BY_MERCHANT", "0");
 	expect(c, "400000003", "applied.ACCEPTED_BY_MERCHANT", "1");
@@ -185,12 +188,12 @@ static void an_action_in_its_grace_is_undone(void **state)
 	s = counter_desk(c, 24, 80);
 	counter_go(s, "400000001");
 	screen_keys(s, "<F2>");
-	screen_wait(s, "Accept order");
+	screen_wait(s, BUTTONS);
 	screen_keys(s, "<Enter>");
-	screen_wait_gone(s, "Accept order");
+	screen_wait_gone(s, BUTTONS);
 	screen_wait(s, "queued");
 	screen_keys(s, "u");
-	screen_wait(s, "undone");
+	screen_wait(s, "taken back");
 	expect(c, "400000001", "requests.ACCEPTED_BY_MERCHANT", "0");
 }
 
