@@ -1,7 +1,7 @@
 /* Time: UTC milliseconds from the system, shown in the shop's zone.
  *
  * The clock is passed in where a rule depends on it; only front-ends and the worker's loop call
- * clock_now_ms(). Any thread, except zone_open(), which belongs before threads start. */
+ * clock_now_ms(). Any thread, except zone_set(), which belongs before threads start. */
 #ifndef BASE_CLOCK_H
 #define BASE_CLOCK_H
 
@@ -29,7 +29,7 @@ void time_format_rfc3339(int64_t ms, char *out, size_t cap);
 void time_format(int64_t ms, const char *format, char *out, size_t cap);
 /* Start of the zone's day that holds ms. */
 int64_t time_day_start(int64_t ms);
-/* "YYYY-MM-DD" or "YYYY-MM-DD HH:MM" in the zone. */
+/* "YYYY-MM-DD" or "YYYY-MM-DD HH:MM" in the zone; false for anything else and for a day that is none. */
 bool time_parse(const char *s, int64_t *ms);
 /* A short age: "12 s", "5 min", "2 h", "3 d", translated. */
 void age_format(int64_t ms, char *out, size_t cap);

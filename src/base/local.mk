@@ -1,6 +1,13 @@
 src_libduken_a_SOURCES += \
 	%D%/arena.c %D%/arena.h \
 	%D%/buf.c %D%/buf.h \
+	%D%/clock.c %D%/clock.h \
 	%D%/error.c %D%/error.h \
+	%D%/fold.c \
 	%D%/i18n.h \
-	%D%/mem.c %D%/mem.h
+	%D%/log.c %D%/log.h \
+	%D%/mem.c %D%/mem.h \
+	%D%/money.c %D%/money.h \
+	%D%/path.c %D%/path.h \
+	%D%/text.c %D%/text.h \
+	%D%/width.c

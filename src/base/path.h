@@ -13,11 +13,13 @@ char *path_join(const char *dir, const char *name);
 char *path_config(void);	/* $XDG_CONFIG_HOME/duken/duken.conf, else ~/.config/... */
 char *path_state(void);		/* $XDG_STATE_HOME/duken, else ~/.local/state/duken */
 
-/* Makes the folder and its parents, 0700. */
+/* Makes the folder and its parents, 0700. A folder that is there already must be ours and must not be
+ * open to everybody's writing. */
 bool path_make_dir(const char *path, struct error *err);
-/* Reads a file of at most out->max bytes. */
+/* Reads a file of at most out->max bytes. NOT_FOUND if there is none. */
 bool file_read(const char *path, struct buf *out, struct error *err);
-/* The same for a secret: must be a regular file, ours, and closed to group and others. */
+/* The same for a secret: must be a regular file, no link, ours, and closed to group and others; CONFIG
+ * if it is not. */
 bool file_read_private(const char *path, struct buf *out, struct error *err);
 /* Writes a temporary file beside it (0600), syncs, renames. All or nothing. */
 bool file_write_atomic(const char *path, const void *data, size_t len, struct error *err);

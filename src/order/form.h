@@ -66,6 +66,10 @@ const char *form_get(const struct form *f, const char *name);
 void form_copy(struct form *to, const struct form *from);
 void form_clear(struct form *f);	/* wipes */
 
+/* The choice that a value names by the API's word or by the command line's; NULL when it is neither.
+ * Providers send its `value`, lists show its `label`. */
+const struct field_choice *field_choice_find(const struct field_spec *field, const char *value);
+
 /* One value against its field: required, limits (characters, not bytes), choice known, digits only.
  * Fails with USAGE and a sentence that names the field. value may be NULL. */
 bool field_check(const struct field_spec *field, const char *value, struct error *err);

@@ -55,6 +55,7 @@ struct plan_input {
 struct page_info {
 	size_t pages;		/* of this listing in all; 0 when the server did not say */
 	size_t total;		/* orders of this listing; 0 when the server did not say */
+	size_t skipped;		/* rows of this page without an id or a code, left out of the list */
 };
 
 struct provider {

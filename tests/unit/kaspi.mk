@@ -1,0 +1,1 @@
+# Unit tests of src/kaspi/, see local.mk.

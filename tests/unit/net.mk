@@ -1,0 +1,1 @@
+# Unit tests of src/net/, see local.mk.

@@ -1,0 +1,1 @@
+# Unit tests of sim/, see local.mk.

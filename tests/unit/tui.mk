@@ -1,0 +1,1 @@
+# Unit tests of tui/, see local.mk.
