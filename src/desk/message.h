@@ -16,6 +16,7 @@
  *	ACT order action form	QUEUED (action_id: it is on disk), ACTION..., DONE (how it ended) or FAILED
  *				(it was never written down)
  *	UNDO action		DONE or FAILED (already under way)
+ *	SETTLE action done?	DONE: a person decided what became of an action that asks
  *	CANCEL request		nothing of its own; its target ends as CANCELLED if it still can
  *	POLL on|off		DONE; off until asked for, so that a command makes no calls it did not ask for
  *	QUIT			STOPPED
@@ -37,6 +38,7 @@ enum request_kind {
 	REQUEST_FETCH,
 	REQUEST_ACT,
 	REQUEST_UNDO,
+	REQUEST_SETTLE,
 	REQUEST_CANCEL,
 	REQUEST_POLL,
 	REQUEST_QUIT
@@ -51,10 +53,11 @@ struct request {
 	char *action;		/* ACT: action_spec.id */
 	struct form form;	/* ACT; wiped when the request ends */
 	bool no_grace;		/* ACT: commands have none */
-	int64_t action_id;	/* UNDO */
+	bool again;		/* ACT: an earlier one that asks was seen by the clerk and is given up */
+	int64_t action_id;	/* UNDO, SETTLE */
 	uint64_t target;	/* CANCEL: a request's id */
 	bool full;		/* REFRESH: the slow groups too, whatever their age */
-	bool on;		/* POLL */
+	bool on;		/* POLL; SETTLE: it was done */
 };
 
 enum event_kind {
@@ -98,7 +101,7 @@ struct event {
 	int64_t since_ms;
 	int64_t until_ms;
 
-	/* QUEUED, ACTION, DONE of ACT and UNDO */
+	/* QUEUED, ACTION, DONE of ACT, UNDO and SETTLE */
 	int64_t action_id;
 	enum action_state action_state;
 	char *message;		/* the sentence for the clerk; NULL none */

@@ -19,7 +19,8 @@ static bool set_mode(struct db *db, struct error *err)
 		[DB_CACHE] = "PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL;"
 			"PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000;",
 		[DB_JOURNAL] = "PRAGMA secure_delete = ON; PRAGMA synchronous = FULL;",
-		[DB_READ] = "PRAGMA query_only = ON; PRAGMA cache_size = -8000;"
+		[DB_READ_CACHE] = "PRAGMA query_only = ON; PRAGMA cache_size = -8000;",
+		[DB_READ_JOURNAL] = "PRAGMA query_only = ON;"
 	};
 
 	/* Sorting and statement journals stay in memory: no copies of personal data in /tmp. */
@@ -29,7 +30,7 @@ static bool set_mode(struct db *db, struct error *err)
 
 bool db_open(struct db *db, const char *path, enum db_mode mode, struct error *err)
 {
-	int flags = mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+	int flags = mode >= DB_READ_CACHE ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
 
 	*db = (struct db){ .path = xstrdup(path), .mode = mode };
 	flags |= SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
@@ -162,6 +163,28 @@ bool db_damaged(const struct db *db)
 	return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
 }
 
+bool db_is_journal(const struct db *db)
+{
+	return db->mode == DB_JOURNAL || db->mode == DB_READ_JOURNAL;
+}
+
+static bool damaged(struct db *db, struct error *err)
+{
+	char *mark;
+	int fd;
+
+	if (db_is_journal(db))
+		return error_set(err, ERR_STORAGE, _("%s is damaged and was left as it is: put a backup in its "
+			"place, or move it away to begin a new journal"), db->path);
+	mark = xasprintf("%s.suspect", db->path);
+	fd = open(mark, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		close(fd);
+	free(mark);
+	return error_set(err, ERR_STORAGE, _("%s is damaged: end duken and start it again, and the orders are "
+		"fetched anew"), db->path);
+}
+
 static bool disk_full(const struct db *db)
 {
 	int no = db->handle ? sqlite3_system_errno(db->handle) : 0;
@@ -192,7 +215,7 @@ bool db_failed(struct db *db, struct error *err)
 			_("another duken has been writing %s for too long: try again"), path);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
-		return error_set(err, ERR_STORAGE, _("%s is damaged"), path);
+		return damaged(db, err);
 	default:
 		return error_set(err, ERR_STORAGE, _("the store failed at %s: %s"), path,
 			sqlite3_errstr(db->code));

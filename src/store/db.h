@@ -14,6 +14,7 @@
 #define STORE_DB_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include <sqlite3.h>
@@ -25,7 +26,8 @@
 enum db_mode {
 	DB_CACHE,	/* written, may be lost: synchronous=NORMAL */
 	DB_JOURNAL,	/* written, must not be: synchronous=FULL */
-	DB_READ		/* only read */
+	DB_READ_CACHE,
+	DB_READ_JOURNAL
 };
 
 struct db {
@@ -40,7 +42,7 @@ struct db {
 	size_t n;
 };
 
-/* The file must be there. Fails without a sentence of its own kind for damage: see db_damaged(). */
+/* The file must be there. */
 bool db_open(struct db *db, const char *path, enum db_mode mode, struct error *err);
 /* Also of one that was never opened but is all zero. */
 void db_close(struct db *db);
@@ -67,9 +69,11 @@ bool db_end(struct db *db, bool ok, struct error *err);
 bool db_begin_read(struct db *db, struct error *err);
 void db_end_read(struct db *db);
 
-/* The sentence for db->code; always false. */
+/* The sentence for db->code; always false. A cache that turns out to be damaged gets a mark beside it,
+ * path.suspect, so that the next one that opens it to write sets it aside. */
 bool db_failed(struct db *db, struct error *err);
 /* Whether the last failure says that the file is damaged or no database. */
 bool db_damaged(const struct db *db);
+bool db_is_journal(const struct db *db);
 
 #endif

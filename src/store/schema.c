@@ -150,7 +150,7 @@ static bool next_step(struct db *db, const struct schema *schema, int64_t *versi
 
 bool schema_update(struct db *db, struct error *err)
 {
-	const struct schema *schema = db->mode == DB_JOURNAL ? &journal_schema : &cache_schema;
+	const struct schema *schema = db_is_journal(db) ? &journal_schema : &cache_schema;
 	int64_t version = 0;
 
 	/* First, so that a newer file is left as it is. */
@@ -167,9 +167,9 @@ bool schema_update(struct db *db, struct error *err)
 	return true;
 }
 
-bool schema_check(struct db *db, bool cache, struct error *err)
+bool schema_check(struct db *db, struct error *err)
 {
-	const struct schema *schema = cache ? &cache_schema : &journal_schema;
+	const struct schema *schema = db_is_journal(db) ? &journal_schema : &cache_schema;
 	int64_t version = 0;
 
 	if (!version_of(db, schema, &version, err))

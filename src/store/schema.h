@@ -11,6 +11,6 @@
  * a newer duken made is refused, and so is one that duken did not make. */
 bool schema_update(struct db *db, struct error *err);
 /* For a reader: the file is of exactly this program's version. NOT_FOUND when it is empty still. */
-bool schema_check(struct db *db, bool cache, struct error *err);
+bool schema_check(struct db *db, struct error *err);
 
 #endif

@@ -1,1 +1,3 @@
-# Tests of this folder: programs to check_PROGRAMS, scripts to dist_check_SCRIPTS, both to TESTS.
+# Measurements; see README.md. Not part of `make check`.
+check_PROGRAMS += %D%/floor_screen
+%C%_floor_screen_LDADD = $(NCURSES_LIBS)

@@ -1,10 +1,12 @@
+#include "base/json_write.h"
+
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "net/json.h"
+#include "base/text.h"
 
 /* How long the valid UTF-8 character at s is; 0 when it is not one. */
 static size_t character(const char *s)
