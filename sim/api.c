@@ -91,6 +91,7 @@ static void close_document(struct json *j)
 	json_close(j, '}');
 }
 
+/* /v2/orders/{id} and /v2/orders/{id}/user */
 static void get_order(struct shop *s, struct request *q, struct reply *p)
 {
 	struct sim_order *o = api_order(s, &q->arena, q->segments[4]);
@@ -101,7 +102,10 @@ static void get_order(struct shop *s, struct request *q, struct reply *p)
 		return;
 	}
 	open_document(&j);
-	render_order(&j, "data", s, o, api_include(q));
+	if (q->n_segments == 5)
+		render_order(&j, "data", s, o, api_include(q));
+	else
+		render_customer(&j, "data", s, o);
 	close_document(&j);
 }
 
@@ -252,6 +256,7 @@ static const struct route {
 } ROUTES[] = {
 	{ .method = "GET", .pattern = "shop/api/v2/orders", .get = api_list },
 	{ .method = "GET", .pattern = "shop/api/v2/orders/?", .get = get_order },
+	{ .method = "GET", .pattern = "shop/api/v2/orders/?/user", .get = get_order },
 	{ .method = "GET", .pattern = "shop/api/v2/orders/?/entries", .get = get_entries },
 	{ .method = "GET", .pattern = "shop/api/v2/orders/?/imei", .get = get_imei },
 	{ .method = "GET", .pattern = "shop/api/v2/orderentries/?", .get = get_entry },

@@ -143,12 +143,36 @@ static const char *assemble(struct shop *s, struct sim_order *o, const struct bo
 	return machine_assemble(s, o, (unsigned)spaces);
 }
 
+/* Attributes that the service knows, and the action that each is for (ACTION_NONE: any). */
+static const char *check_attributes(struct request *q, const struct target *t, const struct body *attributes)
+{
+	static const struct {
+		const char *name;
+		enum sim_action action;
+	} KNOWN[] = {
+		{ "code", ACTION_NONE }, { "status", ACTION_NONE }, { "cancellationReason", ACTION_CANCEL },
+		{ "cancellationComment", ACTION_CANCEL }, { "numberOfSpace", ACTION_ASSEMBLE },
+	};
+	const size_t n = sizeof(KNOWN) / sizeof(*KNOWN);
+	const struct body *m;
+	size_t i;
+
+	for (m = body_first(attributes); m; m = body_next(m)) {
+		for (i = 0; i < n && strcmp(KNOWN[i].name, body_key(m)) != 0; i++)
+			;
+		if (i == n)
+			return arena_printf(&q->arena, "Unknown attribute: %s", body_key(m));
+		if (KNOWN[i].action != ACTION_NONE && KNOWN[i].action != t->action)
+			return arena_printf(&q->arena, "Attribute [%s] does not go with this status.",
+					    body_key(m));
+	}
+	return NULL;
+}
+
 static const char *apply(struct shop *s, struct request *q, const struct target *t, const struct body *attributes)
 {
 	struct sim_order *o = t->order;
 
-	if (t->action != ACTION_CANCEL && body_at(attributes, "cancellationComment"))
-		return "Attribute [cancellationComment] goes with CANCELLED only.";
 	switch (t->action) {
 	case ACTION_ACCEPT:
 		return machine_accept(s, o);
@@ -197,6 +221,8 @@ void api_change_order(struct shop *s, struct request *q, const struct target *t,
 	if (!why && (!t->order || !code || strcmp(code, t->order->code) != 0)) {
 		reply_error(p, 404, "Order not found");
 	} else {
+		if (!why)
+			why = check_attributes(q, t, body_at(b, "data.attributes"));
 		if (!why)
 			why = apply(s, q, t, body_at(b, "data.attributes"));
 		if (why)

@@ -203,7 +203,7 @@ static void included(struct json *j, const struct shop *s, const struct page *pa
 		const struct sim_order *o = page->orders[i];
 
 		if (include & INCLUDE_USER && !seen_customer(page, i))
-			render_customer(j, s, o);
+			render_customer(j, NULL, s, o);
 		for (k = 0; include & INCLUDE_ENTRIES && k < o->n_entries; k++) {
 			if (o->entries[k].quantity)
 				render_entry(j, NULL, s, o, &o->entries[k]);

@@ -107,6 +107,9 @@ static void fill_handover(struct shop *s, struct rng *r, struct sim_order *o)
 {
 	int64_t now = shop_now(s);
 
+	/* An express order that still waits after hours would be the only one a clerk sees. */
+	if (o->state != STATE_ARCHIVE && o->created < now - 2 * SIM_HOUR_MS)
+		o->express = false;
 	if (o->express)
 		o->handover_planned = o->created + rng_range(r, 90, 240) * SIM_MINUTE_MS;
 	else if (o->state == STATE_ARCHIVE || o->handed_over)

@@ -228,12 +228,12 @@ void render_order_links(struct json *j, const struct shop *s, const char *order_
 	links(j, s, "orders", order_id);
 }
 
-void render_customer(struct json *j, const struct shop *s, const struct sim_order *o)
+void render_customer(struct json *j, const char *key, const struct shop *s, const struct sim_order *o)
 {
 	struct buf id = BUF_INIT(BUF_MAX_LINE);
 
 	base64_add(&id, o->phone);
-	json_open(j, NULL, '{');
+	json_open(j, key, '{');
 	resource(j, "customers", buf_str(&id));
 	json_open(j, "attributes", '{');
 	customer_fields(j, o);

@@ -16,7 +16,7 @@ enum render_include {
 /* A whole resource object, as a member of an array or under `key`. */
 void render_order(struct json *j, const char *key, const struct shop *s, const struct sim_order *o,
 		  unsigned include);
-void render_customer(struct json *j, const struct shop *s, const struct sim_order *o);
+void render_customer(struct json *j, const char *key, const struct shop *s, const struct sim_order *o);
 void render_entry(struct json *j, const char *key, const struct shop *s, const struct sim_order *o,
 		  const struct sim_entry *e);
 void render_product(struct json *j, const char *key, const struct shop *s, const struct product *p);

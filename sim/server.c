@@ -49,8 +49,16 @@ static int socket_of(struct MHD_Connection *c)
 	return MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
 }
 
-/* Waits; earlier back when the server stops or the client has gone. */
-static void wait_ms(struct server *server, struct MHD_Connection *c, long ms)
+/* Waits; earlier back when the server stops. */
+static void wait_ms(struct server *server, long ms)
+{
+	struct pollfd fd = { .fd = server->stop[0], .events = POLLIN };
+
+	poll(&fd, 1, (int)ms);
+}
+
+/* The same, but there is nothing to wait for when the client has gone. */
+static void keep_silent(struct server *server, struct MHD_Connection *c, long ms)
 {
 	struct pollfd fds[2] = {
 		{ .fd = server->stop[0], .events = POLLIN },
@@ -170,7 +178,7 @@ static enum MHD_Result end_badly(struct server *server, struct MHD_Connection *c
 {
 	site_end(server->site, x, 0);
 	if (x->ignored || x->plan.kind == FAULT_SILENCE)
-		wait_ms(server, c, x->ignored ? IGNORED_MS : x->plan.number);
+		keep_silent(server, c, x->ignored ? IGNORED_MS : x->plan.number);
 	if (x->plan.kind == FAULT_RESET)
 		return reset(c);
 	if (x->plan.kind == FAULT_GARBAGE)
@@ -187,11 +195,11 @@ static enum MHD_Result carry_out(struct server *server, struct MHD_Connection *c
 	kind = x->plan.kind;
 	heard = kind == FAULT_NONE || kind == FAULT_DELAY || x->plan.after;
 	if (kind == FAULT_DELAY && !x->plan.after)
-		wait_ms(server, c, x->plan.number);
+		wait_ms(server, x->plan.number);
 	if (heard && !x->ignored)
 		site_apply(server->site, x);
 	if (kind == FAULT_DELAY && x->plan.after)
-		wait_ms(server, c, x->plan.number);
+		wait_ms(server, x->plan.number);
 	site_spoil(x);
 	return answers_nothing(x) ? end_badly(server, c, x) : answer(server, c, x);
 }
@@ -341,10 +349,13 @@ static void set_base_url(struct server *server, const struct server_config *conf
 	const char *scheme = config->certificate ? "https" : "http";
 	unsigned port = MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT)->port;
 
+	/* Whoever knows the port may be asking already. */
+	shop_lock(shop);
 	free(shop->base_url);
 	shop->base_url = strchr(config->address, ':')
 		? xasprintf("%s://[%s]:%u", scheme, config->address, port)
 		: xasprintf("%s://%s:%u", scheme, config->address, port);
+	shop_unlock(shop);
 }
 
 struct server *server_start(struct site *site, const struct server_config *config, struct error *err)
