@@ -6,6 +6,8 @@
 #
 # A test finds the sources in $DUKEN_SRCDIR and what was built in $DUKEN_BUILDDIR (both absolute).
 TESTS =
+# What is run under the thread sanitizer as well.
+TSAN_TESTS =
 TEST_EXTENSIONS =
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 AM_TESTS_ENVIRONMENT = \
@@ -21,6 +23,7 @@ AM_TESTS_ENVIRONMENT = \
 	unset LANGUAGE LANG CMOCKA_XML_FILE;
 
 if HAVE_TEST_LIBS
+include tests/lib/local.mk
 include tests/unit/local.mk
 include tests/worker/local.mk
 include tests/screen/local.mk
@@ -32,7 +35,7 @@ include tests/lint/local.mk
 include tests/bench/local.mk
 need_test_libs = :
 else
-need_test_libs = { echo "make $@ needs cmocka and libvterm:" \
+need_test_libs = { echo "the tests need cmocka and libvterm:" \
 	"run apt-get install libcmocka-dev libvterm-dev, then configure again" >&2; exit 1; }
 endif
 

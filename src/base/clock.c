@@ -48,12 +48,19 @@ static bool zone_is_known(const char *name)
 	return n;
 }
 
-bool zone_set(const char *name, struct error *err)
+bool zone_check(const char *name, struct error *err)
 {
 	/* UTC needs no data, and a system without tzdata has none. */
-	if (strcmp(name, "UTC") != 0 && !zone_is_known(name))
-		return error_set(err, ERR_CONFIG,
-			_("the system does not know the time zone %s: check the name or install tzdata"), name);
+	if (strcmp(name, "UTC") == 0 || zone_is_known(name))
+		return true;
+	return error_set(err, ERR_CONFIG,
+		_("the system does not know the time zone %s: check the name or install tzdata"), name);
+}
+
+bool zone_set(const char *name, struct error *err)
+{
+	if (!zone_check(name, err))
+		return false;
 	if (setenv("TZ", name, 1) < 0)
 		return error_set(err, ERR_CONFIG, _("cannot set the time zone %s"), name);
 	tzset();

@@ -22,6 +22,8 @@ int64_t clock_mono_ms(void);	/* monotonic milliseconds, for waiting and deadline
  * UTC+5 on 2024-03-01, so the system's zone data decides (mktime and localtime_r with TZ set for the
  * whole process). Fails with CONFIG if the system does not know the name. */
 bool zone_set(const char *name, struct error *err);
+/* The check alone. */
+bool zone_check(const char *name, struct error *err);
 
 /* RFC 3339 with the zone's offset: "2026-11-23T14:32:05+05:00". cap >= 26. */
 void time_format_rfc3339(int64_t ms, char *out, size_t cap);

@@ -26,12 +26,28 @@ static const struct {
 	[ERR_CANCELLED] = { "CANCELLED", 1 },
 };
 
+/* Bytes of the control at s: C0 and DEL, C1, and what turns or hides text (U+200B to U+200F, U+2028 to
+ * U+202E, U+2060 to U+206F); 0 for anything else. */
+static size_t control_bytes(const unsigned char *s)
+{
+	if (s[0] < 0x20 || s[0] == 0x7f)
+		return 1;
+	if (s[0] == 0xc2 && s[1] >= 0x80 && s[1] <= 0x9f)
+		return 2;
+	if (s[0] == 0xe2 && s[1] == 0x80 && ((s[2] >= 0x8b && s[2] <= 0x8f) || (s[2] >= 0xa8 && s[2] <= 0xae)))
+		return 3;
+	return s[0] == 0xe2 && s[1] == 0x81 && s[2] >= 0xa0 && s[2] <= 0xaf ? 3 : 0;
+}
+
 /* A format's arguments may come from anywhere: a path, a server's sentence. */
 static void make_printable(char *s)
 {
-	for (; *s; s++)
-		if ((unsigned char)*s < 0x20 || *s == 0x7f)
-			*s = ' ';
+	while (*s) {
+		size_t n = control_bytes((const unsigned char *)s);
+
+		memset(s, ' ', n);
+		s += n ? n : 1;
+	}
 }
 
 /* Ends the text before a character that the buffer's end cut in two. */

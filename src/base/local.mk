@@ -5,6 +5,7 @@ src_libduken_a_SOURCES += \
 	%D%/error.c %D%/error.h \
 	%D%/fold.c \
 	%D%/i18n.h \
+	%D%/json_write.c %D%/json_write.h \
 	%D%/log.c %D%/log.h \
 	%D%/mem.c %D%/mem.h \
 	%D%/money.c %D%/money.h \

@@ -95,6 +95,14 @@ static enum fate fate_of_low(unsigned long cp)
 	return cp < 0x20 || cp >= 0x7f ? DROP : KEEP;
 }
 
+static bool is_invisible(unsigned long cp)
+{
+	/* Interlinear annotations and the joiners of hieroglyphs are controls too, though no text may
+	 * ignore them. */
+	return uc_is_property_default_ignorable_code_point((ucs4_t)cp) ||
+		(cp >= 0xfff9 && cp <= 0xfffb) || (cp >= 0x13430 && cp <= 0x1343f);
+}
+
 static bool is_nonspacing(unsigned long cp)
 {
 	/* The vowels and finals of Hangul take no column after their initial. */
@@ -118,8 +126,7 @@ static enum fate fate_of(unsigned long cp)
 		return KEEP;
 	if (cp == 0x2028 || cp == 0x2029)
 		return BREAK;
-	if (uc_is_property_default_ignorable_code_point((ucs4_t)cp) ||
-		(cp >= 0xfff9 && cp <= 0xfffb) || uc_is_property_not_a_character((ucs4_t)cp))
+	if (is_invisible(cp) || uc_is_property_not_a_character((ucs4_t)cp))
 		return DROP;
 	if (is_nonspacing(cp))
 		return MARK;

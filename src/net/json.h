@@ -23,6 +23,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/json_write.h"
 #include "base/text.h"
 
 struct json;
@@ -52,28 +53,5 @@ int64_t json_int(const struct json_value *v, int64_t absent);
 double json_double(const struct json_value *v, double absent);
 /* Tenge: as json_int(), a fraction is rounded half up. */
 int64_t json_money(const struct json_value *v);
-
-/* ---- writing: escapes everything, never needs a tree -----------------------------------------
- *
- *	struct json_writer w = JSON_WRITER(&buf);
- *	json_open(&w, NULL, '{');
- *	json_put_text(&w, "code", "123");
- *	json_close(&w, '}');
- *
- * `name` is NULL in arrays and at the top. Output is compact; one thread at a time. */
-struct json_writer {
-	struct buf *out;
-	bool comma;
-};
-
-#define JSON_WRITER(buf) { .out = (buf), .comma = false }
-
-void json_open(struct json_writer *w, const char *name, char bracket);	/* '{' or '[' */
-void json_close(struct json_writer *w, char bracket);			/* '}' or ']' */
-void json_put_text(struct json_writer *w, const char *name, const char *value);	/* NULL is null */
-void json_put_int(struct json_writer *w, const char *name, int64_t value);
-void json_put_double(struct json_writer *w, const char *name, double value);
-void json_put_bool(struct json_writer *w, const char *name, bool value);
-void json_put_null(struct json_writer *w, const char *name);
 
 #endif

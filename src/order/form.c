@@ -49,7 +49,7 @@ void form_set(struct form *f, const char *name, const char *value)
 		/* Names come from the tables of a provider, so this is a slip in the program. */
 		if (f->n == FORM_MAX || strlen(name) >= sizeof(f->fields[i].name))
 			abort();
-		strcpy(f->fields[i].name, name);
+		memcpy(f->fields[i].name, name, strlen(name) + 1);
 		f->fields[i].value = NULL;
 		f->n++;
 	}

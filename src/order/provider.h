@@ -96,6 +96,10 @@ struct provider {
 	bool (*read_fact)(const struct fact_ref *ref, const char *body, size_t len, struct arena *arena,
 		struct fact *out, struct error *err);
 
+	/* Whether the server is about to add something that is worth another look within seconds (a
+	 * waybill's link after assembly). */
+	bool (*more_expected)(const struct order *o);
+
 	/* What a reply that is not 2xx says: sets code and a sentence with the server's own words in
 	 * it where there are any. Always false. */
 	bool (*read_refusal)(long http_status, const char *body, size_t len, struct error *err);

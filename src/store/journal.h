@@ -81,7 +81,8 @@ bool journal_add(struct store *s, const struct order *o, const char *kind, const
 /* queued -> sending, attempts + 1; only for an action that is mine. Durable when it returns true; only then may a byte leave. */
 bool journal_sending(struct store *s, int64_t id, int64_t now_ms, struct error *err);
 /* sending -> done, refused or unknown; unknown -> done, refused, ask or queued; queued -> conflict or
- * undone; ask -> done or refused (a person decided). Anything else is CONFLICT. */
+ * undone; ask -> done or refused (a person decided); sending -> queued only where certainly no byte
+ * left (the attempt is not counted). Anything else is CONFLICT. */
 bool journal_move(struct store *s, int64_t id, enum action_state from, enum action_state to,
 	const char *message, int64_t now_ms, struct error *err);
 /* Takes over actions whose process is gone: what was sending becomes unknown. Returns through *n how

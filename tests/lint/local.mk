@@ -1,1 +1,5 @@
-# Tests of this folder: programs to check_PROGRAMS, scripts to dist_check_SCRIPTS, both to TESTS.
+# What can be read off the sources: layers, style, words. Each script also checks itself.
+lint_tests = %D%/layers %D%/style %D%/words
+EXTRA_DIST += %D%/lib.sh
+dist_check_SCRIPTS += $(lint_tests)
+TESTS += $(lint_tests)

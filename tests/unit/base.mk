@@ -1,2 +1,10 @@
 # Unit tests of src/base/, see local.mk.
+unit_tests += %D%/test_clock
+unit_tests += %D%/test_error
+unit_tests += %D%/test_fold
+unit_tests += %D%/test_log
+unit_tests += %D%/test_memory
 unit_tests += %D%/test_money
+unit_tests += %D%/test_path
+unit_tests += %D%/test_text
+unit_tests += %D%/test_width

@@ -1,0 +1,67 @@
+/* One action on its way, from queued to an outcome that somebody saw.
+ *
+ *	waiting		queued in the journal; the grace runs, or the link is down
+ *	checking	the order is re-read: it must still allow the action
+ *	sending		the journal says so before the first byte leaves
+ *	probing		nobody saw the outcome: the order is re-read until it tells
+ *	confirming	done; the order is re-read so that the screen shows the truth
+ *
+ * The journal is moved before every step. A process that dies leaves at most `sending` behind, which
+ * the next one reads as unknown. Inside of runner.c; worker's thread. */
+#ifndef DESK_ACT_H
+#define DESK_ACT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "desk/worker.h"
+#include "order/action.h"
+#include "store/journal.h"
+
+#define QUEUE_AGE_MAX_MS (30 * CLOCK_MINUTE_MS)
+
+enum phase { WAITING, CHECKING, SENDING, PROBING, CONFIRMING };
+
+struct act {
+	struct act *next;
+	struct worker *w;
+	struct runner *runner;
+	const struct action_spec *spec;
+	uint64_t request_id;		/* 0: adopted */
+	bool command;			/* a command waits: it is told instead of waiting for ever */
+	int64_t id;			/* the journal's */
+	struct form form;
+	struct order_list before;	/* one order: what the decision was made on */
+	enum phase phase;
+	bool called;			/* a call is under way */
+	bool undone;			/* taken back while the order was re-read */
+	int64_t due_ms;			/* monotonic; WAITING and PROBING */
+	int64_t confirmed_ms;		/* UTC */
+	int attempts;
+	int probes;
+	int unchanged;
+	bool told;			/* the clerk knows that it waits for the link */
+};
+
+/* The order as the clerk saw it, or as the last check found it. */
+const struct order *act_before(const struct act *a);
+void act_remember(struct act *a, const struct order *o);
+/* Goes on with a waiting act that is due. */
+void act_check(struct act *a);
+/* Reads the order again after an unknown outcome. */
+void act_probe(struct act *a);
+/* Nothing was sent and nothing will be: the clerk decides anew. Ends the act. */
+void act_give_back(struct act *a, const char *why);
+/* Tells the front-end where the act stands. */
+void act_tell(struct act *a, enum event_kind kind, enum action_state state, const char *message);
+/* Says how it ended and gives it back to the runner, which frees it. */
+void act_finish(struct act *a, enum action_state state, const char *message);
+/* Whether the action takes a secret that is not kept, and its name. */
+const char *act_secret(const struct action_spec *spec);
+
+/* runner.c */
+void runner_remove(struct runner *r, struct act *a);
+/* The order may soon show more than `o` does: look again a few times. */
+void runner_expect_more(struct runner *r, const struct order *o);
+
+#endif

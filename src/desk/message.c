@@ -1,0 +1,69 @@
+#include "desk/message.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+struct request *request_new(enum request_kind kind)
+{
+	struct request *r = xcalloc(1, sizeof(*r));
+
+	r->kind = kind;
+	return r;
+}
+
+struct request *request_new_lookup(const char *code)
+{
+	struct request *r = request_new(REQUEST_LOOKUP);
+
+	r->code = xstrdup(code);
+	return r;
+}
+
+struct request *request_new_fetch(const char *order_id)
+{
+	struct request *r = request_new(REQUEST_FETCH);
+
+	r->order_id = xstrdup(order_id);
+	return r;
+}
+
+struct request *request_new_act(const char *order_id, const char *action, const struct form *form)
+{
+	struct request *r = request_new(REQUEST_ACT);
+
+	r->order_id = xstrdup(order_id);
+	r->action = xstrdup(action);
+	if (form)
+		form_copy(&r->form, form);
+	return r;
+}
+
+void request_free(struct request *r)
+{
+	if (!r)
+		return;
+	free(r->code);
+	free(r->order_id);
+	free(r->action);
+	form_clear(&r->form);
+	free(r);
+}
+
+struct event *event_new(enum event_kind kind, uint64_t reply_to)
+{
+	struct event *e = xcalloc(1, sizeof(*e));
+
+	e->kind = kind;
+	e->reply_to = reply_to;
+	return e;
+}
+
+void event_free(struct event *e)
+{
+	if (!e)
+		return;
+	free(e->order_id);
+	free(e->message);
+	free(e);
+}

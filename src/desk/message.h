@@ -1,0 +1,126 @@
+/* Everything that crosses between a front-end and the worker: the program in one file.
+ *
+ * A front-end posts requests, the worker answers with events. Messages are plain data: ids and text,
+ * no orders (the store holds those), no functions, no pointer into the other side. Posting gives a
+ * message away; taking makes it yours.
+ *
+ *  1. Every request has an id that desk_post() gives; every event names it in reply_to (0: unasked).
+ *  2. Exactly one of DONE, FAILED, CANCELLED ends a request, after all its other events.
+ *  3. Events of one request come in order; between requests nothing is promised.
+ *  4. CHANGED comes after the store was written; what it says is read there.
+ *  5. STOPPED is the last event of all.
+ *
+ *	REFRESH			PROGRESS..., CHANGED..., DONE (counts of the pass)
+ *	LOOKUP code		CHANGED, DONE (order_id)	or FAILED NOT_FOUND
+ *	FETCH order		CHANGED, DONE			entries, names and the order itself, fresh
+ *	ACT order action form	QUEUED (action_id: it is on disk), ACTION..., DONE (how it ended) or FAILED
+ *				(it was never written down)
+ *	UNDO action		DONE or FAILED (already under way)
+ *	SETTLE action done?	DONE: a person decided what became of an action that asks
+ *	CANCEL request		nothing of its own; its target ends as CANCELLED if it still can
+ *	POLL on|off		DONE; off until asked for, so that a command makes no calls it did not ask for
+ *	QUIT			STOPPED
+ */
+#ifndef DESK_MESSAGE_H
+#define DESK_MESSAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "order/form.h"
+#include "store/journal.h"
+
+enum request_kind {
+	REQUEST_REFRESH,
+	REQUEST_LOOKUP,
+	REQUEST_FETCH,
+	REQUEST_ACT,
+	REQUEST_UNDO,
+	REQUEST_SETTLE,
+	REQUEST_CANCEL,
+	REQUEST_POLL,
+	REQUEST_QUIT
+};
+
+struct request {
+	struct request *next;	/* the mailbox's */
+	uint64_t id;		/* given by desk_post() */
+	enum request_kind kind;
+	char *code;		/* LOOKUP */
+	char *order_id;		/* FETCH, ACT */
+	char *action;		/* ACT: action_spec.id */
+	struct form form;	/* ACT; wiped when the request ends */
+	bool no_grace;		/* ACT: commands have none */
+	bool again;		/* ACT: an earlier one that asks was seen by the clerk and is given up */
+	int64_t action_id;	/* UNDO, SETTLE */
+	uint64_t target;	/* CANCEL: a request's id */
+	bool full;		/* REFRESH: the slow groups too, whatever their age */
+	bool on;		/* POLL; SETTLE: it was done */
+};
+
+enum event_kind {
+	EVENT_CHANGED,
+	EVENT_PROGRESS,
+	EVENT_LINK,
+	EVENT_QUEUED,
+	EVENT_ACTION,
+	EVENT_DONE,
+	EVENT_FAILED,
+	EVENT_CANCELLED,
+	EVENT_STOPPED
+};
+
+enum link_state {
+	LINK_UNKNOWN,		/* nothing was asked yet */
+	LINK_ONLINE,
+	LINK_OFFLINE,		/* error says why; since_ms */
+	LINK_BACKING_OFF,	/* the server asked to wait; until_ms */
+	LINK_UNAUTHORIZED	/* error says what to do */
+};
+
+struct event {
+	struct event *next;	/* the mailbox's */
+	uint64_t reply_to;	/* the request's id; 0 unasked */
+	enum event_kind kind;
+	struct error error;	/* FAILED, LINK */
+
+	/* CHANGED: what is stale now. */
+	size_t added;		/* orders never seen before */
+	size_t changed;
+	char *order_id;		/* the one order, or NULL: several; also DONE of LOOKUP */
+
+	/* PROGRESS: pages of the refresh; total may grow. `what` is the listing group. */
+	size_t done;
+	size_t total;
+	char what[40];
+
+	/* LINK */
+	enum link_state link;
+	int64_t since_ms;
+	int64_t until_ms;
+
+	/* QUEUED, ACTION, DONE of ACT, UNDO and SETTLE */
+	int64_t action_id;
+	enum action_state action_state;
+	char *message;		/* the sentence for the clerk; NULL none */
+	int64_t send_after_ms;	/* QUEUED: end of the grace */
+
+	/* DONE of REFRESH */
+	size_t orders;
+	size_t requests;
+	int64_t took_ms;
+};
+
+struct request *request_new(enum request_kind kind);
+/* The usual ones ready made; strings are copied. */
+struct request *request_new_lookup(const char *code);
+struct request *request_new_fetch(const char *order_id);
+struct request *request_new_act(const char *order_id, const char *action, const struct form *form);
+void request_free(struct request *r);	/* wipes the form; NULL is fine */
+
+struct event *event_new(enum event_kind kind, uint64_t reply_to);
+void event_free(struct event *e);
+
+#endif

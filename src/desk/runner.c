@@ -1,0 +1,349 @@
+/* The actions that are open in this process: requests, what an earlier process left, and time. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "desk/act.h"
+#include "desk/worker.h"
+
+#define LOOK_MS 1500			/* for what the server adds later */
+#define LOOKS_MAX 4
+
+/* An order that the server will soon say more about. */
+struct look {
+	struct look *next;
+	char *code;
+	int tries;
+	int64_t due_ms;
+};
+
+struct runner {
+	struct worker *w;
+	struct act *acts;
+	struct look *looks;
+};
+
+struct runner *runner_new(struct worker *w)
+{
+	struct runner *r = xcalloc(1, sizeof(*r));
+
+	r->w = w;
+	return r;
+}
+
+static void act_free(struct act *a)
+{
+	form_clear(&a->form);
+	order_list_clear(&a->before);
+	free(a);
+}
+
+static void look_free(struct look *l)
+{
+	free(l->code);
+	free(l);
+}
+
+void runner_free(struct runner *r)
+{
+	if (!r)
+		return;
+	while (r->acts) {
+		struct act *next = r->acts->next;
+
+		act_free(r->acts);
+		r->acts = next;
+	}
+	while (r->looks) {
+		struct look *next = r->looks->next;
+
+		look_free(r->looks);
+		r->looks = next;
+	}
+	free(r);
+}
+
+void runner_remove(struct runner *r, struct act *a)
+{
+	struct act **p = &r->acts;
+
+	while (*p != a)
+		p = &(*p)->next;
+	*p = a->next;
+	act_free(a);
+}
+
+/* ---- what the server adds later ---------------------------------------------------------------- */
+
+static void expect_more(struct runner *r, const struct order *o, int tries)
+{
+	struct look *l;
+
+	if (tries >= LOOKS_MAX || !r->w->provider->more_expected(o))
+		return;
+	l = xcalloc(1, sizeof(*l));
+	l->code = xstrdup(o->code);
+	l->tries = tries + 1;
+	l->due_ms = clock_mono_ms() + LOOK_MS;
+	l->next = r->looks;
+	r->looks = l;
+}
+
+static void looked(void *owner, void *arg, const struct order *found, const struct error *err)
+{
+	struct runner *r = owner;
+	struct look *l = arg;
+
+	(void)err;
+	if (found && !r->w->quit)
+		expect_more(r, found, l->tries);
+	look_free(l);
+}
+
+void runner_expect_more(struct runner *r, const struct order *o)
+{
+	expect_more(r, o, 0);
+}
+
+/* ---- requests ---------------------------------------------------------------------------------- */
+
+static struct act *act_new(struct runner *r, const struct action_spec *spec)
+{
+	struct act *a = xcalloc(1, sizeof(*a));
+
+	a->w = r->w;
+	a->runner = r;
+	a->spec = spec;
+	a->next = r->acts;
+	r->acts = a;
+	return a;
+}
+
+static bool allowed(struct runner *r, const struct request *rq, const struct action_spec *spec,
+	const struct order *o, struct error *err)
+{
+	if (r->w->read_only)
+		return error_set(err, ERR_REFUSED, _("The desk is read-only: nothing was sent."));
+	return form_check(spec->fields, &rq->form, err) && spec->applies(o, err);
+}
+
+/* An earlier one that asks is given up when the clerk says "again". */
+static bool give_up_earlier(struct runner *r, const struct order *o, const char *kind,
+	struct error *err)
+{
+	struct action_list open = ACTION_LIST_INIT;
+	bool ok = journal_open(r->w->store, &open, err);
+
+	for (size_t i = 0; ok && i < open.n; i++) {
+		const struct action *x = &open.items[i];
+
+		if (x->state == ACTION_ASK && !strcmp(x->order_id, o->id) && !strcmp(x->kind, kind))
+			ok = journal_move(r->w->store, x->id, ACTION_ASK, ACTION_REFUSED,
+				_("given up by the clerk: confirmed once more"), clock_now_ms(), err);
+	}
+	action_list_clear(&open);
+	return ok;
+}
+
+static bool write_down(struct runner *r, struct request *rq, const struct action_spec *spec,
+	const struct order *o, struct error *err)
+{
+	int64_t now = clock_now_ms();
+	int64_t grace = spec->grace && !rq->no_grace ? r->w->shop->grace_s * 1000LL : 0;
+	struct act *a;
+	int64_t id;
+
+	if (rq->again && !give_up_earlier(r, o, spec->id, err))
+		return false;
+	if (!journal_add(r->w->store, o, spec->id, &rq->form, act_secret(spec), r->w->clerk, now,
+		    now + grace, &id, err))
+		return false;
+	a = act_new(r, spec);
+	a->request_id = rq->id;
+	a->command = rq->no_grace;
+	a->id = id;
+	form_copy(&a->form, &rq->form);
+	act_remember(a, o);
+	a->confirmed_ms = now;
+	a->due_ms = clock_mono_ms() + grace;
+	act_tell(a, EVENT_QUEUED, ACTION_QUEUED, NULL);
+	return true;
+}
+
+void runner_act(struct runner *r, struct request *rq)
+{
+	const struct action_spec *spec = provider_action(r->w->provider, rq->action);
+	struct order_list list = ORDER_LIST_INIT;
+	struct error err = ERROR_INIT;
+	bool ok;
+
+	if (!spec)
+		ok = error_set(&err, ERR_USAGE, _("There is no action \"%s\"."), rq->action);
+	else
+		ok = store_order_by_id(r->w->store, rq->order_id, &list, &err) &&
+			allowed(r, rq, spec, &list.items[0], &err) &&
+			write_down(r, rq, spec, &list.items[0], &err);
+	if (!ok)
+		worker_fail(r->w, rq->id, &err);
+	order_list_clear(&list);
+	request_free(rq);
+}
+
+static struct act *act_of(struct runner *r, int64_t action_id)
+{
+	struct act *a = r->acts;
+
+	while (a && a->id != action_id)
+		a = a->next;
+	return a;
+}
+
+static void answer_move(struct runner *r, const struct request *rq, enum action_state from,
+	enum action_state to, const char *message)
+{
+	struct error err = ERROR_INIT;
+	struct event *e;
+
+	if (!journal_move(r->w->store, rq->action_id, from, to, message, clock_now_ms(), &err)) {
+		worker_fail(r->w, rq->id, &err);
+		return;
+	}
+	e = event_new(EVENT_DONE, rq->id);
+	e->action_id = rq->action_id;
+	e->action_state = to;
+	worker_post(r->w, e);
+}
+
+void runner_undo(struct runner *r, struct request *rq)
+{
+	struct act *a = act_of(r, rq->action_id);
+	struct error err = ERROR_INIT;
+
+	if (a && a->phase != WAITING && a->phase != CHECKING) {
+		error_set(&err, ERR_REFUSED, _("Too late: it is on its way already."));
+		worker_fail(r->w, rq->id, &err);
+		return;
+	}
+	/* The journal decides: once it says undone, nothing can be sent. */
+	if (a && !journal_move(r->w->store, a->id, ACTION_QUEUED, ACTION_UNDONE, NULL,
+			 clock_now_ms(), &err)) {
+		worker_fail(r->w, rq->id, &err);
+	} else if (a) {
+		a->undone = true;
+		act_tell(a, EVENT_ACTION, ACTION_UNDONE, NULL);
+		worker_done(r->w, rq->id);
+		if (!a->called)
+			act_finish(a, ACTION_UNDONE, NULL);
+	} else {
+		answer_move(r, rq, ACTION_QUEUED, ACTION_UNDONE, NULL);
+	}
+}
+
+void runner_settle(struct runner *r, struct request *rq)
+{
+	answer_move(r, rq, ACTION_ASK, rq->on ? ACTION_DONE : ACTION_REFUSED,
+		rq->on ? _("the clerk says that it was done") : _("the clerk says that it was not done"));
+}
+
+/* ---- what an earlier process left -------------------------------------------------------------- */
+
+static void take_over(struct runner *r, const struct action *row)
+{
+	const struct action_spec *spec = provider_action(r->w->provider, row->kind);
+	struct error err = ERROR_INIT;
+	struct order *o;
+	struct act *a;
+
+	if (!spec || act_of(r, row->id) ||
+	    (row->state != ACTION_QUEUED && row->state != ACTION_UNKNOWN))
+		return;
+	a = act_new(r, spec);
+	a->id = row->id;
+	a->attempts = row->attempts;
+	a->confirmed_ms = row->confirmed_ms;
+	journal_form(r->w->store, row->id, &a->form, &err);
+	/* What the clerk saw, as far as a verdict needs it. */
+	o = order_list_add(&a->before);
+	o->id = arena_strdup(&a->before.arena, row->order_id);
+	o->code = arena_strdup(&a->before.arena, row->code);
+	o->state = arena_strdup(&a->before.arena, row->before_state);
+	o->status = arena_strdup(&a->before.arena, row->before_status);
+	o->assembled = row->before_assembled;
+	a->due_ms = clock_mono_ms();
+	a->phase = row->state == ACTION_QUEUED ? WAITING : PROBING;
+	log_write(LOG_WARNING, "action", "took over %lld (%s, %s)", (long long)row->id, row->kind,
+		action_state_name(row->state));
+	if (row->state == ACTION_QUEUED && act_secret(spec))
+		act_give_back(a, _("the code is not kept; please enter it again"));
+	else if (row->state == ACTION_QUEUED &&
+		 clock_now_ms() - row->confirmed_ms > QUEUE_AGE_MAX_MS)
+		act_give_back(a, _("it waited for the network for too long"));
+}
+
+void runner_adopt(struct runner *r)
+{
+	struct action_list open = ACTION_LIST_INIT;
+	struct error err = ERROR_INIT;
+	size_t n;
+
+	if (!journal_adopt(r->w->store, clock_now_ms(), &n, &err) ||
+	    !journal_open(r->w->store, &open, &err))
+		log_write(LOG_ERROR, "action", "cannot take over open actions: %s",
+			error_code_name(err.code));
+	for (size_t i = 0; i < open.n; i++)
+		if (open.items[i].mine)
+			take_over(r, &open.items[i]);
+	action_list_clear(&open);
+}
+
+/* ---- time -------------------------------------------------------------------------------------- */
+
+static struct act *due_act(struct runner *r, int64_t now, int64_t *next)
+{
+	*next = -1;
+	for (struct act *a = r->acts; a; a = a->next) {
+		if (a->called || (a->phase != WAITING && a->phase != PROBING))
+			continue;
+		if (a->due_ms <= now)
+			return a;
+		if (*next < 0 || a->due_ms - now < *next)
+			*next = a->due_ms - now;
+	}
+	return NULL;
+}
+
+static void run_looks(struct runner *r, int64_t now, int64_t *next)
+{
+	struct look **p = &r->looks;
+
+	while (*p) {
+		struct look *l = *p;
+
+		if (l->due_ms <= now) {
+			*p = l->next;
+			fetch_fresh(r->w, l->code, RANK_POLL, looked, r, l);
+			continue;
+		}
+		if (*next < 0 || l->due_ms - now < *next)
+			*next = l->due_ms - now;
+		p = &l->next;
+	}
+}
+
+int64_t runner_tick(struct runner *r)
+{
+	int64_t now = clock_mono_ms(), next;
+	struct act *a;
+
+	while ((a = due_act(r, now, &next))) {
+		if (a->phase == WAITING)
+			act_check(a);
+		else
+			act_probe(a);
+	}
+	run_looks(r, now, &next);
+	return next;
+}

@@ -1,0 +1,315 @@
+#include "desk/setting_key.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "desk/settings.h"
+
+#define TEXT_MAX 200
+#define PATH_MAX_LEN 4000
+#define DAY_S (24 * 60 * 60)
+
+/* ---- rules for texts ------------------------------------------------------------------------- */
+
+static bool printable_ascii(const char *value)
+{
+	for (; *value; value++)
+		if ((unsigned char)*value < 0x20 || (unsigned char)*value > 0x7e)
+			return false;
+	return true;
+}
+
+/* Goes into a header of every call. */
+static bool check_header(const char *name, const char *value, struct error *err)
+{
+	if (printable_ascii(value))
+		return true;
+	return error_set(err, ERR_CONFIG,
+		_("%s goes to the server as it is: only printable ASCII characters are allowed"), name);
+}
+
+/* Becomes an argument of lp, which must not take it for an option. */
+static bool check_printer(const char *name, const char *value, struct error *err)
+{
+	if (*value != '-' && printable_ascii(value) && !strpbrk(value, " /#"))
+		return true;
+	return error_set(err, ERR_CONFIG,
+		_("%s must be the name of a print queue, as lpstat -p lists them"), name);
+}
+
+static bool check_timezone(const char *name, const char *value, struct error *err)
+{
+	(void)name;
+	return zone_check(value, err);
+}
+
+static bool has_scheme(const char *value, const char *scheme)
+{
+	return strncmp(value, scheme, strlen(scheme)) == 0 && value[strlen(scheme)];
+}
+
+static bool check_proxy(const char *name, const char *value, struct error *err)
+{
+	static const char *const schemes[] = { "http://", "https://", "socks5://", "socks5h://" };
+
+	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++)
+		if (has_scheme(value, schemes[i]) && printable_ascii(value) && !strchr(value, ' '))
+			return true;
+	return error_set(err, ERR_CONFIG,
+		_("%s must be a URL that starts with http://, https://, socks5:// or socks5h://"), name);
+}
+
+/* The host of a URL after its scheme: its length, without the port. */
+static size_t host_len(const char *host)
+{
+	if (*host == '[')
+		return strcspn(host, "]") + 1;
+	return strcspn(host, ":/");
+}
+
+static bool is_number_dots(const char *s, size_t len)
+{
+	return strspn(s, "0123456789.") >= len;
+}
+
+static bool is_loopback(const char *host)
+{
+	size_t len = host_len(host);
+
+	if (len == strlen("localhost") && strncmp(host, "localhost", len) == 0)
+		return true;
+	if (len == strlen("[::1]") && strncmp(host, "[::1]", len) == 0)
+		return true;
+	return strncmp(host, "127.", 4) == 0 && is_number_dots(host, len);
+}
+
+static bool check_base_url(const char *name, const char *value, struct error *err)
+{
+	if (!printable_ascii(value) || strpbrk(value, " ?#@\\\"<>"))
+		return error_set(err, ERR_CONFIG,
+			_("%s must be a plain URL such as https://kaspi.kz, without a user, ? or #"), name);
+	if (has_scheme(value, "https://") && host_len(value + strlen("https://")) > 0)
+		return true;
+	if (has_scheme(value, "http://") && is_loopback(value + strlen("http://")))
+		return true;
+	return error_set(err, ERR_CONFIG,
+		_("%s must start with https:// (http:// is only for a server on this machine, such as "
+		  "http://127.0.0.1:8080), not \"%s\""), name, value);
+}
+
+/* ---- the tables ------------------------------------------------------------------------------ */
+
+static const char *const languages[] = { "ru", "kk", "en", NULL };
+static const char *const themes[] = { "default", "mono", NULL };
+static const char *const notices[] = { "bell", "none", NULL };
+static const char *const providers[] = { "kaspi", NULL };
+
+#define TOP(member) .offset = offsetof(struct settings, member)
+#define SHOP(member) .offset = offsetof(struct shop, member)
+
+static const struct setting_key top_keys[] = {
+	{ "language", SETTING_CHOICE, TOP(language), .choices = languages },
+	{ "clerk", SETTING_TEXT, TOP(clerk) },
+	{ "default_shop", SETTING_TEXT, TOP(default_shop) },
+	{ "timezone", SETTING_TEXT, TOP(timezone), "Asia/Almaty", .check = check_timezone },
+	{ "theme", SETTING_CHOICE, TOP(theme), "default", .choices = themes },
+	{ "notify", SETTING_CHOICE, TOP(notify), "bell", .choices = notices },
+	{ "printer", SETTING_TEXT, TOP(printer), .check = check_printer },
+	{ "mouse", SETTING_SWITCH, TOP(mouse), "false" },
+	{ "mask_phones", SETTING_SWITCH, TOP(mask_phones), "true" },
+	{ "lock_after", SETTING_NUMBER, TOP(lock_after_s), "0", 0, DAY_S },
+	{ .name = NULL },
+};
+
+static const struct setting_key shop_keys[] = {
+	{ "label", SETTING_TEXT, SHOP(label) },
+	{ "provider", SETTING_CHOICE, SHOP(provider), .choices = providers },
+	{ "base_url", SETTING_TEXT, SHOP(base_url), .check = check_base_url },
+	{ "token_command", SETTING_TEXT, SHOP(token_command) },
+	{ "token_file", SETTING_PATH, SHOP(token_file) },
+	{ "user_agent", SETTING_TEXT, SHOP(user_agent), "duken/" DUKEN_VERSION, .check = check_header },
+	{ "merchant_uid", SETTING_TEXT, SHOP(merchant_uid), .check = check_header },
+	{ "proxy", SETTING_TEXT, SHOP(proxy), .check = check_proxy },
+	{ "ca_file", SETTING_PATH, SHOP(ca_file) },
+	{ "poll_new", SETTING_NUMBER, SHOP(poll_new_s), "20", 1, 3600 },
+	{ "poll_other", SETTING_NUMBER, SHOP(poll_other_s), "60", 1, DAY_S },
+	{ "history_days", SETTING_NUMBER, SHOP(history_days), "30", 1, 365 },
+	{ "requests_per_second", SETTING_DECIMAL, SHOP(requests_per_second), "5", 0.1, 100 },
+	{ "grace", SETTING_NUMBER, SHOP(grace_s), "5", 0, 60 },
+	{ "retention_days", SETTING_NUMBER, SHOP(retention_days), "30", 1, 3650 },
+	{ .name = NULL },
+};
+
+_Static_assert(sizeof(shop_keys) / sizeof(*shop_keys) < SETTING_KEYS_MAX, "room for every key");
+
+const struct setting_key *setting_keys_top(void)
+{
+	return top_keys;
+}
+
+const struct setting_key *setting_keys_shop(void)
+{
+	return shop_keys;
+}
+
+int setting_key_find(const struct setting_key *keys, const char *name)
+{
+	for (int i = 0; keys[i].name; i++)
+		if (strcmp(keys[i].name, name) == 0)
+			return i;
+	return -1;
+}
+
+/* ---- values ---------------------------------------------------------------------------------- */
+
+static void *member(const struct setting_key *key, void *target)
+{
+	return (char *)target + key->offset;
+}
+
+static void store_text(const struct setting_key *key, void *target, char *value)
+{
+	char **place = member(key, target);
+
+	free(*place);
+	*place = value;
+}
+
+static bool apply_text(const struct setting_key *key, void *target, const char *value, struct error *err)
+{
+	if (!*value)
+		return error_set(err, ERR_CONFIG, _("%s is empty: give it a value or leave the line out"),
+			key->name);
+	if (text_chars(value) > TEXT_MAX)
+		return error_set(err, ERR_CONFIG, _("%s is longer than %d characters"), key->name, TEXT_MAX);
+	if (key->check && !key->check(key->name, value, err))
+		return false;
+	store_text(key, target, xstrdup(value));
+	return true;
+}
+
+static bool apply_path(const struct setting_key *key, void *target, const char *value, struct error *err)
+{
+	const char *home = getenv("HOME");
+	bool in_home = strncmp(value, "~/", 2) == 0 && home && *home == '/';
+
+	if ((*value != '/' && !in_home) || strlen(value) > PATH_MAX_LEN)
+		return error_set(err, ERR_CONFIG,
+			_("%s must be a path that starts with / or ~/, not \"%s\""), key->name, value);
+	store_text(key, target, in_home ? xasprintf("%s%s", home, value + 1) : xstrdup(value));
+	return true;
+}
+
+static bool apply_number(const struct setting_key *key, void *target, const char *value,
+	struct error *err)
+{
+	char *end;
+	long n;
+
+	errno = 0;
+	n = strtol(value, &end, 10);
+	if (!*value || *end || errno || (double)n < key->min || (double)n > key->max ||
+		strspn(value, "-0123456789") != strlen(value))
+		return error_set(err, ERR_CONFIG, _("%s must be a whole number from %.0f to %.0f, not \"%s\""),
+			key->name, key->min, key->max, value);
+	*(int *)member(key, target) = (int)n;
+	return true;
+}
+
+static bool apply_decimal(const struct setting_key *key, void *target, const char *value,
+	struct error *err)
+{
+	char *end;
+	double n = strtod(value, &end);
+
+	if (!*value || *end || !isfinite(n) || n < key->min || n > key->max ||
+		strspn(value, "0123456789.") != strlen(value))
+		return error_set(err, ERR_CONFIG, _("%s must be a number from %g to %g, not \"%s\""), key->name,
+			key->min, key->max, value);
+	*(double *)member(key, target) = n;
+	return true;
+}
+
+static bool apply_switch(const struct setting_key *key, void *target, const char *value,
+	struct error *err)
+{
+	bool on = strcmp(value, "true") == 0;
+
+	if (!on && strcmp(value, "false") != 0)
+		return error_set(err, ERR_CONFIG, _("%s must be true or false, not \"%s\""), key->name, value);
+	*(bool *)member(key, target) = on;
+	return true;
+}
+
+static bool apply_choice(const struct setting_key *key, void *target, const char *value,
+	struct error *err)
+{
+	char allowed[120] = "";
+	size_t used = 0;
+
+	for (const char *const *c = key->choices; *c; c++) {
+		if (strcmp(*c, value) == 0) {
+			store_text(key, target, xstrdup(value));
+			return true;
+		}
+		used += (size_t)snprintf(allowed + used, sizeof(allowed) - used, "%s\"%s\"",
+			used ? ", " : "", *c);
+	}
+	return error_set(err, ERR_CONFIG, _("%s must be one of %s, not \"%s\""), key->name, allowed, value);
+}
+
+bool setting_apply(const struct setting_key *key, void *target, const char *value, struct error *err)
+{
+	static bool (*const apply[])(const struct setting_key *, void *, const char *, struct error *) = {
+		[SETTING_TEXT] = apply_text,
+		[SETTING_PATH] = apply_path,
+		[SETTING_NUMBER] = apply_number,
+		[SETTING_DECIMAL] = apply_decimal,
+		[SETTING_SWITCH] = apply_switch,
+		[SETTING_CHOICE] = apply_choice,
+	};
+
+	return apply[key->kind](key, target, value, err);
+}
+
+static bool is_owned_text(const struct setting_key *key)
+{
+	return key->kind == SETTING_TEXT || key->kind == SETTING_PATH || key->kind == SETTING_CHOICE;
+}
+
+/* Texts are not checked: without zone data the default zone is still a name, and zone_set() says so. */
+void setting_fill(const struct setting_key *keys, void *target)
+{
+	for (; keys->name; keys++)
+		if (keys->fallback && is_owned_text(keys))
+			store_text(keys, target, xstrdup(keys->fallback));
+		else if (keys->fallback)
+			setting_apply(keys, target, keys->fallback, NULL);
+}
+
+void setting_release(const struct setting_key *keys, void *target)
+{
+	for (; keys->name; keys++)
+		if (is_owned_text(keys))
+			store_text(keys, target, NULL);
+}
+
+bool setting_shop_name(const char *name, struct error *err)
+{
+	size_t len = strlen(name);
+
+	if (len > 0 && len <= 64 && *name != '-' &&
+		strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == len)
+		return true;
+	return error_set(err, ERR_CONFIG,
+		_("\"%s\" cannot be a shop's name: use up to 64 Latin letters, digits, - and _, and put the "
+		  "name that people see into label"), name);
+}

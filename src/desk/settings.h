@@ -1,0 +1,61 @@
+/* The settings: one file, read whole, every slip named with file and line.
+ *
+ * The only user of libconfuse. A settings struct never changes after settings_load(); threads may share
+ * it. The file: $XDG_CONFIG_HOME/duken/duken.conf, or --config FILE. */
+#ifndef DESK_SETTINGS_H
+#define DESK_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+
+struct shop {
+	char *name;		/* the section's title: folder name and --shop; letters, digits, - and _ */
+	char *label;		/* what the head line shows; the name when not set */
+	char *provider;		/* "kaspi" */
+	char *base_url;		/* without a final slash */
+	char *token_command;	/* NULL when not set */
+	char *token_file;	/* NULL when not set; ~/ expanded */
+	char *user_agent;	/* "duken/VERSION" when not set */
+	char *merchant_uid;	/* NULL when not set */
+	char *proxy;		/* NULL when not set */
+	char *ca_file;		/* NULL when not set */
+	int poll_new_s;		/* 20 */
+	int poll_other_s;	/* 60 */
+	int history_days;	/* 30 */
+	double requests_per_second;	/* 5 */
+	int grace_s;		/* 5; 0 for none */
+	int retention_days;	/* 30 */
+};
+
+struct settings {
+	char *path;		/* where it was read from */
+	char *language;		/* "ru", "kk", "en", or NULL: the environment */
+	char *clerk;		/* the login name when not set */
+	char *default_shop;	/* NULL: the first */
+	char *timezone;		/* "Asia/Almaty" */
+	char *theme;		/* "default" */
+	char *notify;		/* "bell" */
+	char *printer;		/* NULL when not set */
+	bool mouse;
+	bool mask_phones;	/* true */
+	int lock_after_s;	/* 0 never */
+	struct shop *shops;
+	size_t n_shops;
+};
+
+/* path NULL: the usual place. CONFIG with "FILE:LINE: what is wrong and what is allowed" at the first slip;
+ * NOT_FOUND when there is no file. */
+struct settings *settings_load(const char *path, struct error *err);
+/* Every slip of the file, one sentence each, through `report`; returns how many. */
+size_t settings_check(const char *path, void (*report)(void *arg, const char *sentence), void *arg);
+/* Settings for one shop that no file holds: the demo's. Free as loaded ones. */
+struct settings *settings_for_url(const char *shop, const char *base_url);
+void settings_free(struct settings *s);
+
+/* name NULL: default_shop, else the first. CONFIG with the names there are. */
+const struct shop *settings_shop(const struct settings *s, const char *name, struct error *err);
+
+#endif

@@ -1,0 +1,90 @@
+/* The worker's inside, shared by the files of this folder alone. Everything here belongs to the worker's
+ * thread once it runs.
+ *
+ *	desk.c		starts and stops the thread, passes messages
+ *	worker.c	the loop: mail, timers, network
+ *	sync.c		passes over the queues
+ *	fetch.c		one order: look-up, entries, names
+ *	runner.c	actions: from confirmed to an outcome
+ *	transport.c	calls
+ */
+#ifndef DESK_WORKER_H
+#define DESK_WORKER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "desk/desk.h"
+#include "desk/message.h"
+#include "desk/transport.h"
+#include "order/provider.h"
+#include "store/store.h"
+
+struct sync;
+struct fetches;
+struct runner;
+
+struct worker {
+	const struct shop *shop;
+	const struct provider *provider;
+	char *clerk;
+	bool read_only;
+
+	struct store *store;
+	struct transport *transport;
+	struct sync *sync;
+	struct fetches *fetches;
+	struct runner *runner;
+
+	void (*post)(void *arg, struct event *e);	/* gives the event to the front-end */
+	void *post_arg;
+	bool quit;
+};
+
+/* Handles one request; owns it from here on. */
+void worker_handle(struct worker *w, struct request *r);
+/* Does what is due. Returns the milliseconds until the next thing is (-1: nothing is planned). */
+int64_t worker_tick(struct worker *w);
+
+/* ---- answering ---- */
+void worker_post(struct worker *w, struct event *e);
+void worker_done(struct worker *w, uint64_t id);
+/* FAILED, or CANCELLED where that is the code. */
+void worker_fail(struct worker *w, uint64_t id, const struct error *err);
+/* `order_id` NULL: several. Says nothing when nothing was added or changed, unless `always`. */
+void worker_changed(struct worker *w, uint64_t id, const struct store_changes *changes,
+	const char *order_id, bool always);
+
+/* ---- sync.c ---- */
+struct sync *sync_new(struct worker *w);
+void sync_free(struct sync *s);
+void sync_refresh(struct sync *s, struct request *r);
+void sync_poll(struct sync *s, bool on);
+bool sync_cancel(struct sync *s, uint64_t target);
+int64_t sync_tick(struct sync *s);
+
+/* ---- fetch.c ---- */
+struct fetches *fetches_new(struct worker *w);
+void fetches_free(struct fetches *f);
+void fetch_lookup(struct fetches *f, struct request *r);
+void fetch_order(struct fetches *f, struct request *r);
+bool fetch_cancel(struct fetches *f, uint64_t target);
+/* Looks an order up, stores it and tells: `found` is NULL with an error, or when there is no such
+ * order (NOT_FOUND). The callback runs once; it may send calls. */
+typedef void (*lookup_cb)(void *owner, void *arg, const struct order *found,
+	const struct error *err);
+void fetch_fresh(struct worker *w, const char *code, enum call_rank rank, lookup_cb cb, void *owner,
+	void *arg);
+
+/* ---- runner.c ---- */
+struct runner *runner_new(struct worker *w);
+void runner_free(struct runner *r);
+void runner_act(struct runner *r, struct request *rq);
+void runner_undo(struct runner *r, struct request *rq);
+void runner_settle(struct runner *r, struct request *rq);
+/* Takes over what a process that is gone left open. */
+void runner_adopt(struct runner *r);
+int64_t runner_tick(struct runner *r);
+
+#endif

@@ -1,0 +1,137 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "kaspi/parts.h"
+
+#define WHERE_MAX 200
+
+static bool state_is(const struct order *o, const char *state)
+{
+	return strcmp(o->state, state) == 0;
+}
+
+static bool status_is(const struct order *o, const char *status)
+{
+	return strcmp(o->status, status) == 0;
+}
+
+/* "Pickup, Accepted": where an order is, in the words of the screen. */
+static const char *where(const struct order *o, char out[WHERE_MAX])
+{
+	snprintf(out, WHERE_MAX, "%.*s, %.*s", WHERE_MAX / 3, kaspi_value_label(o->state),
+		WHERE_MAX / 3, kaspi_value_label(o->status));
+	return out;
+}
+
+/* ---- possible now? --------------------------------------------------------------------------- */
+
+/* TRANSLATORS: in the sentences below %s says where the order is, such as "Pickup, Accepted". */
+
+bool kaspi_accept_applies(const struct order *o, struct error *why)
+{
+	char is[WHERE_MAX];
+
+	if (state_is(o, "NEW") && status_is(o, "APPROVED_BY_BANK"))
+		return true;
+	return error_set(why, ERR_REFUSED,
+		_("Only a new order that the bank approved can be accepted; this one is: %s."),
+		where(o, is));
+}
+
+bool kaspi_cancel_applies(const struct order *o, struct error *why)
+{
+	char is[WHERE_MAX];
+
+	if (status_is(o, "APPROVED_BY_BANK") || status_is(o, "ACCEPTED_BY_MERCHANT"))
+		return true;
+	return error_set(why, ERR_REFUSED,
+		_("Only an order that the bank approved or the shop accepted can be cancelled; this "
+		  "one is: %s."),
+		where(o, is));
+}
+
+/* The code is sent and the order handed out under the same rule: two steps of one thing. */
+bool kaspi_hand_out_applies(const struct order *o, struct error *why)
+{
+	char is[WHERE_MAX];
+
+	if (state_is(o, "KASPI_DELIVERY"))
+		return error_set(why, ERR_REFUSED,
+			_("Kaspi's courier hands out this order; the shop hands out accepted orders "
+			  "for pickup or own delivery."));
+	if ((state_is(o, "PICKUP") || state_is(o, "DELIVERY")) &&
+		status_is(o, "ACCEPTED_BY_MERCHANT"))
+		return true;
+	return error_set(why, ERR_REFUSED,
+		_("Only an accepted order for pickup or own delivery can be handed out; this one is: "
+		  "%s."),
+		where(o, is));
+}
+
+/* The status does not change with it, so the flag has to tell; a second one is not sent because what
+ * the service makes of it is not known. */
+bool kaspi_assemble_applies(const struct order *o, struct error *why)
+{
+	char is[WHERE_MAX];
+
+	if (!state_is(o, "KASPI_DELIVERY") || !status_is(o, "ACCEPTED_BY_MERCHANT"))
+		return error_set(why, ERR_REFUSED,
+			_("Only an accepted order for Kaspi delivery can be assembled; this one is: "
+			  "%s."),
+			where(o, is));
+	if (o->transmitted_ms)
+		return error_set(why, ERR_REFUSED,
+			_("The courier has this order already; only one that is still here can be "
+			  "assembled."));
+	if (o->assembled)
+		return error_set(why, ERR_REFUSED,
+			_("This order is assembled already; only one that is not can be assembled."));
+	return true;
+}
+
+/* ---- what became of it ----------------------------------------------------------------------- */
+
+static bool unmoved(const struct order *before, const struct order *now)
+{
+	return strcmp(before->state, now->state) == 0 && strcmp(before->status, now->status) == 0;
+}
+
+enum verdict kaspi_accept_verdict(const struct order *before, const struct order *now)
+{
+	if (status_is(now, "ACCEPTED_BY_MERCHANT") || status_is(now, "COMPLETED"))
+		return VERDICT_DONE;
+	return unmoved(before, now) ? VERDICT_NOT_DONE : VERDICT_UNCLEAR;
+}
+
+/* Who cancelled it does not matter any more. */
+enum verdict kaspi_cancel_verdict(const struct order *before, const struct order *now)
+{
+	if (status_is(now, "CANCELLED") || status_is(now, "CANCELLING"))
+		return VERDICT_DONE;
+	return unmoved(before, now) ? VERDICT_NOT_DONE : VERDICT_UNCLEAR;
+}
+
+enum verdict kaspi_complete_verdict(const struct order *before, const struct order *now)
+{
+	if (state_is(now, "ARCHIVE") && status_is(now, "COMPLETED"))
+		return VERDICT_DONE;
+	return unmoved(before, now) ? VERDICT_NOT_DONE : VERDICT_UNCLEAR;
+}
+
+/* The order does not say into how many parcels it was assembled, so this rests on applies(): it was
+ * not assembled before, hence if it is now, this did it or somebody with the same order in hand. */
+enum verdict kaspi_assemble_verdict(const struct order *before, const struct order *now)
+{
+	if (now->assembled)
+		return before->assembled ? VERDICT_UNCLEAR : VERDICT_DONE;
+	return unmoved(before, now) ? VERDICT_NOT_DONE : VERDICT_UNCLEAR;
+}
+
+/* An order does not show that a code went to the buyer. */
+enum verdict kaspi_no_verdict(const struct order *before, const struct order *now)
+{
+	(void)before;
+	(void)now;
+	return VERDICT_UNCLEAR;
+}

@@ -1,0 +1,140 @@
+#include <string.h>
+
+#include "base/i18n.h"
+#include "kaspi/members.h"
+#include "kaspi/parts.h"
+
+struct raw_entry {
+	struct entry e;
+	const struct json_value *category, *offer;
+	bool offer_imei;
+};
+
+#define RAW(field) offsetof(struct raw_entry, field)
+
+static const struct member entry_members[] = {
+	{ "unitType", MEMBER_TEXT, RAW(e.unit) },
+	{ "minAllowedWeight", MEMBER_MONEY, RAW(e.min_weight_g) },
+	{ "quantity", MEMBER_MONEY, RAW(e.quantity) },
+	{ "totalPrice", MEMBER_MONEY, RAW(e.total) },
+	{ "weight", MEMBER_MONEY, RAW(e.weight_g) },
+	{ "entryNumber", MEMBER_INT, RAW(e.number) },
+	{ "category", MEMBER_VALUE, RAW(category) },
+	{ "deliveryCost", MEMBER_MONEY, RAW(e.delivery_cost) },
+	{ "basePrice", MEMBER_MONEY, RAW(e.price) },
+	{ "offer", MEMBER_VALUE, RAW(offer) },
+	{ "isImeiRequired", MEMBER_BOOL, RAW(e.imei_required) },
+	{ .name = NULL },
+};
+
+static const struct member category_members[] = {
+	{ "title", MEMBER_TEXT, RAW(e.category) },
+	{ .name = NULL },
+};
+
+static const struct member offer_members[] = {
+	{ "code", MEMBER_TEXT, RAW(e.article) },
+	{ "name", MEMBER_TEXT, RAW(e.name) },
+	{ "isImeiRequired", MEMBER_BOOL, RAW(offer_imei) },
+	{ .name = NULL },
+};
+
+static const char *related(const struct json_value *row, const char *name, struct arena *a)
+{
+	const struct json_value *relation = json_get(json_get(row, "relationships"), name);
+
+	return json_id(json_get(json_get(relation, "data"), "id"), a);
+}
+
+/* Unlike an order on a page, a line is never left out: a parcel would lack an item. */
+static bool read_entry(const struct json_value *row, struct entry_list *list)
+{
+	struct arena *a = &list->arena;
+	struct entry *e = entry_list_add(list);
+	struct raw_entry raw = { .e = *e };
+
+	raw.e.number = (int64_t)list->n - 1;
+	members_read(json_get(row, "attributes"), entry_members, &raw, a);
+	members_read(raw.category, category_members, &raw, a);
+	members_read(raw.offer, offer_members, &raw, a);
+	raw.e.imei_required |= raw.offer_imei;
+	raw.e.id = json_id(json_get(row, "id"), a);
+	raw.e.product_id = related(row, "product", a);
+	raw.e.point_id = related(row, "deliveryPointOfService", a);
+	*e = raw.e;
+	return *e->id != '\0';
+}
+
+bool kaspi_read_entries(const char *body, size_t len, struct entry_list *list, struct error *err)
+{
+	struct json *doc = kaspi_document(body, len, err);
+	const struct json_value *data;
+	const size_t before = list->n;
+	bool ok;
+
+	if (!doc)
+		return false;
+	data = json_get(json_root(doc), "data");
+	ok = json_is_array(data);
+	for (const struct json_value *v = ok ? json_first(data) : NULL; v && ok; v = json_next(v))
+		ok = read_entry(v, list);
+	json_free(doc);
+	if (ok)
+		return true;
+	list->n = before;
+	return error_set(err, ERR_BAD_REPLY,
+		_("The server's answer cannot be read: there is no list of goods in it."));
+}
+
+static const struct member fact_members[] = {
+	{ "code", MEMBER_TEXT, offsetof(struct fact, code) },
+	{ "name", MEMBER_TEXT, offsetof(struct fact, name) },
+	{ "manufacturer", MEMBER_TEXT, offsetof(struct fact, manufacturer) },
+	{ "category", MEMBER_TEXT, offsetof(struct fact, category) },
+	{ .name = NULL },
+};
+
+static const struct member point_members[] = {
+	{ "displayName", MEMBER_TEXT, offsetof(struct fact, name) },
+	{ .name = NULL },
+};
+
+static const struct member point_address_members[] = {
+	{ "formattedAddress", MEMBER_TEXT, offsetof(struct fact, address) },
+	{ .name = NULL },
+};
+
+static void read_fact(const struct json_value *attributes, struct fact *f, struct arena *a)
+{
+	if (f->kind == FACT_POINT) {
+		members_read(attributes, point_members, f, a);
+		members_read(json_get(attributes, "address"), point_address_members, f, a);
+	} else {
+		members_read(attributes, fact_members, f, a);
+	}
+}
+
+bool kaspi_read_fact(const struct fact_ref *ref, const char *body, size_t len, struct arena *arena,
+	struct fact *out, struct error *err)
+{
+	struct json *doc = kaspi_document(body, len, err);
+	const struct json_value *attributes;
+	bool ok;
+
+	if (!doc)
+		return false;
+	attributes = json_get(json_get(json_root(doc), "data"), "attributes");
+	ok = json_is_object(attributes);
+	if (ok) {
+		*out = (struct fact){
+			.kind = ref->kind,
+			.id = arena_strdup(arena, ref->id),
+			.code = "", .name = "", .manufacturer = "", .category = "", .address = "",
+		};
+		read_fact(attributes, out, arena);
+	} else {
+		error_set(err, ERR_NOT_FOUND, _("The server knows nothing about this item."));
+	}
+	json_free(doc);
+	return ok;
+}

@@ -1,0 +1,81 @@
+/* What the files of this folder share; nothing outside it includes this. */
+#ifndef KASPI_PARTS_H
+#define KASPI_PARTS_H
+
+#include "net/json.h"
+#include "order/provider.h"
+
+/* In the order of the screen: the day's work first. Which order belongs where is asked in another
+ * order, see the rules in queues.c. */
+enum queue {
+	QUEUE_NEW,
+	QUEUE_PACK,
+	QUEUE_HAND_OVER,
+	QUEUE_WITH_COURIER,
+	QUEUE_PICKUP,
+	QUEUE_OWN_DELIVERY,
+	QUEUE_PREORDERS,
+	QUEUE_TO_SIGN,
+	QUEUE_RETURNS,
+	QUEUE_OTHER,
+	QUEUE_ARCHIVE,
+	QUEUES
+};
+
+/* kaspi.c */
+const struct queue_spec *kaspi_queue_of(const struct order *o);
+
+/* queues.c */
+enum queue kaspi_place(const struct order *o);
+int64_t kaspi_sort_key(const struct order *o);
+/* The link of the waybill appears some seconds after assembly. */
+bool kaspi_more_expected(const struct order *o);
+
+/* labels.c */
+const char *kaspi_value_label(const char *value);
+
+/* actions.c: when an action is possible, and what a fresh copy of the order says of one */
+bool kaspi_accept_applies(const struct order *o, struct error *why);
+bool kaspi_cancel_applies(const struct order *o, struct error *why);
+bool kaspi_hand_out_applies(const struct order *o, struct error *why);
+bool kaspi_assemble_applies(const struct order *o, struct error *why);
+enum verdict kaspi_accept_verdict(const struct order *before, const struct order *now);
+enum verdict kaspi_cancel_verdict(const struct order *before, const struct order *now);
+enum verdict kaspi_complete_verdict(const struct order *before, const struct order *now);
+enum verdict kaspi_assemble_verdict(const struct order *before, const struct order *now);
+enum verdict kaspi_no_verdict(const struct order *before, const struct order *now);
+
+/* encode.c: the calls that change an order */
+void kaspi_encode_accept(const struct order *o, struct call *out);
+/* An empty comment is left out. */
+void kaspi_encode_cancel(const struct order *o, const char *reason, const char *comment,
+	struct call *out);
+/* With an empty code it sends one to the buyer. */
+void kaspi_encode_complete(const struct order *o, const char *code, struct call *out);
+void kaspi_encode_assemble(const struct order *o, int64_t spaces, struct call *out);
+
+/* calls.c */
+void kaspi_call_start(struct call *c, enum call_method method, const char *path);
+size_t kaspi_plan(const struct plan_input *in, struct listing *out);
+void kaspi_call_listing(const struct listing *l, size_t page, struct call *out);
+void kaspi_call_lookup(const char *code, struct call *out);
+void kaspi_call_entries(const struct order *o, struct call *out);
+size_t kaspi_facts_of(const struct entry *e, struct fact_ref out[3]);
+void kaspi_call_fact(const struct fact_ref *ref, struct call *out);
+
+/* orders.c, entries.c */
+bool kaspi_read_listing(const char *body, size_t len, struct order_list *list,
+	struct page_info *info, struct error *err);
+bool kaspi_read_entries(const char *body, size_t len, struct entry_list *list, struct error *err);
+bool kaspi_read_fact(const struct fact_ref *ref, const char *body, size_t len, struct arena *arena,
+	struct fact *out, struct error *err);
+
+/* refusal.c */
+bool kaspi_read_refusal(long http_status, const char *body, size_t len, struct error *err);
+bool kaspi_read_acceptance(const char *body, size_t len, struct error *err);
+/* Parses a reply of 2xx; NULL with an error if it cannot be read or holds the server's refusal. */
+struct json *kaspi_document(const char *body, size_t len, struct error *err);
+
+#define KASPI_PAGE_SIZE 100	/* the most that the service gives */
+
+#endif

@@ -1,0 +1,248 @@
+#include "desk/settings.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/path.h"
+#include "tests/unit/unit.h"
+
+static char path[] = "/tmp/duken-settings-XXXXXX";
+
+static void put(const char *text)
+{
+	assert_true(file_write_atomic(path, text, strlen(text), NULL));
+}
+
+/* What the file's only slip says after its name, or what the error says. */
+static void expect_slip(const char *text, const char *expected)
+{
+	struct error err = ERROR_INIT;
+
+	put(text);
+	if (settings_load(path, &err))
+		fail_msg("accepted: %s", text);
+	assert_int_equal(err.code, ERR_CONFIG);
+	assert_memory_equal(err.text, path, strlen(path));
+	if (!strstr(err.text, expected))
+		fail_msg("\"%s\" is not in \"%s\"", expected, err.text);
+}
+
+static void everything_has_a_default(void **state)
+{
+	struct error err = ERROR_INIT;
+	struct settings *s;
+	const struct shop *shop;
+
+	(void)state;
+	put("shop almaty { provider = \"kaspi\" }\n");
+	s = settings_load(path, &err);
+	assert_non_null(s);
+	assert_string_equal(s->path, path);
+	assert_null(s->language);
+	assert_string_equal(s->timezone, "Asia/Almaty");
+	assert_string_equal(s->notify, "bell");
+	assert_true(s->mask_phones);
+	assert_false(s->mouse);
+	assert_int_equal(s->lock_after_s, 0);
+	assert_true(*s->clerk);
+	shop = settings_shop(s, NULL, &err);
+	assert_ptr_equal(shop, s->shops);
+	assert_string_equal(shop->name, "almaty");
+	assert_string_equal(shop->label, "almaty");
+	assert_string_equal(shop->base_url, "https://kaspi.kz");
+	assert_string_equal(shop->user_agent, "duken/" DUKEN_VERSION);
+	assert_null(shop->token_file);
+	assert_int_equal(shop->poll_new_s, 20);
+	assert_int_equal(shop->poll_other_s, 60);
+	assert_int_equal(shop->history_days, 30);
+	assert_int_equal(shop->grace_s, 5);
+	assert_int_equal(shop->retention_days, 30);
+	assert_true(shop->requests_per_second == 5);
+	settings_free(s);
+}
+
+static void every_setting_is_read(void **state)
+{
+	struct error err = ERROR_INIT;
+	struct settings *s;
+	const struct shop *shop;
+
+	(void)state;
+	setenv("HOME", "/home/aigul", 1);
+	put("\xef\xbb\xbf# a comment\n"
+		"language = \"kk\"\nclerk = \"Айгүл\"\ndefault_shop = \"astana\"\ntimezone = \"Asia/Almaty\"\n"
+		"theme = \"mono\"\nnotify = \"none\"\nprinter = \"label\"\nmouse = true\nmask_phones = false\n"
+		"lock_after = 300\n"
+		"shop almaty {\n\tprovider = kaspi\n}\n"
+		"shop \"astana\" {\n\tprovider = \"kaspi\"\n\tlabel = \"Астана\"\n"
+		"\tbase_url = \"http://127.0.0.1:8080/x//\"\n\ttoken_file = \"~/token\"\n\tuser_agent = \"desk 1\"\n"
+		"\tmerchant_uid = \"7\"\n\tproxy = \"socks5h://proxy:1080\"\n\tca_file = \"/etc/ca.pem\"\n"
+		"\tpoll_new = 10\n\tpoll_other = 30\n\thistory_days = 60\n\trequests_per_second = 2.5\n"
+		"\tgrace = 0\n\tretention_days = 7\n}\n");
+	s = settings_load(path, &err);
+	assert_string_equal(err.text, "");
+	assert_non_null(s);
+	assert_string_equal(s->language, "kk");
+	assert_string_equal(s->clerk, "Айгүл");
+	assert_string_equal(s->printer, "label");
+	assert_true(s->mouse);
+	assert_false(s->mask_phones);
+	assert_int_equal(s->lock_after_s, 300);
+	assert_int_equal(s->n_shops, 2);
+	shop = settings_shop(s, NULL, &err);
+	assert_string_equal(shop->name, "astana");
+	assert_string_equal(shop->label, "Астана");
+	assert_string_equal(shop->base_url, "http://127.0.0.1:8080/x");
+	assert_string_equal(shop->token_file, "/home/aigul/token");
+	assert_string_equal(shop->proxy, "socks5h://proxy:1080");
+	assert_int_equal(shop->grace_s, 0);
+	assert_true(shop->requests_per_second == 2.5);
+	assert_string_equal(settings_shop(s, "almaty", &err)->name, "almaty");
+	assert_null(settings_shop(s, "oskemen", &err));
+	assert_int_equal(err.code, ERR_CONFIG);
+	assert_non_null(strstr(err.text, "almaty, astana"));
+	settings_free(s);
+}
+
+static void slips_are_named_with_their_line(void **state)
+{
+	static const struct {
+		const char *text, *expected;
+	} cases[] = {
+		{ "colour = 1\nshop a { provider = kaspi }\n", ":1: there is no setting \"colour\"" },
+		{ "\n\nshop a {\n provider = kaspi\n tokn = x\n}\n", ":5: there is no setting \"tokn\"" },
+		{ "shop a {\n provider = kaspi\n token = \"abc\"\n}\n", ":3: the token does not belong" },
+		{ "shop a {\n provider = kaspi\n poll_new = often\n}\n",
+			":3: poll_new must be a whole number from 1 to 3600, not \"often\"" },
+		{ "shop a {\n provider = kaspi\n grace = 61\n}\n", ":3: grace must be a whole number from 0 to 60" },
+		{ "shop a {\n provider = kaspi\n grace = -1\n}\n", ":3: grace must be" },
+		{ "shop a {\n provider = kaspi\n history_days = 99999999999999999999\n}\n", ":3: history_days" },
+		{ "shop a {\n provider = kaspi\n requests_per_second = nan\n}\n", ":3: requests_per_second" },
+		{ "shop a {\n provider = kaspi\n requests_per_second = \"1,5\"\n}\n", ":3: requests_per_second" },
+		{ "mouse = perhaps\nshop a { provider = kaspi }\n", ":1: mouse must be true or false" },
+		{ "language = \"de\"\nshop a { provider = kaspi }\n",
+			":1: language must be one of \"ru\", \"kk\", \"en\", not \"de\"" },
+		{ "shop a {\n provider = amazon\n}\n", ":2: provider must be one of \"kaspi\"" },
+		{ "\nshop a {\n grace = 1\n}\n", ":2: the shop a has no provider" },
+		{ "shop a {\n provider = kaspi\n base_url = \"http://kaspi.kz\"\n}\n", ":3: base_url must start" },
+		{ "shop a {\n provider = kaspi\n base_url = \"http://127.evil.kz\"\n}\n", ":3: base_url must" },
+		{ "shop a {\n provider = kaspi\n base_url = \"http://localhost.evil.kz\"\n}\n", ":3: base_url" },
+		{ "shop a {\n provider = kaspi\n base_url = \"http://localhost@evil.kz\"\n}\n", ":3: base_url" },
+		{ "shop a {\n provider = kaspi\n base_url = \"https://\"\n}\n", ":3: base_url must start" },
+		{ "shop a {\n provider = kaspi\n base_url = \"ftp://kaspi.kz\"\n}\n", ":3: base_url must start" },
+		{ "shop a {\n provider = kaspi\n token_file = \"token\"\n}\n", ":3: token_file must be a path" },
+		{ "shop a {\n provider = kaspi\n token_file = \"/t\"\n token_command = \"cat /t\"\n}\n",
+			":1: the shop a has both" },
+		{ "shop a {\n provider = kaspi\n user_agent = \"\"\n}\n", ":3: user_agent is empty" },
+		{ "shop a {\n provider = kaspi\n user_agent = \"дукен\"\n}\n", ":3: user_agent goes" },
+		{ "shop a {\n provider = kaspi\n proxy = \"proxy:1080\"\n}\n", ":3: proxy must be a URL" },
+		{ "printer = \"-d\"\nshop a { provider = kaspi }\n", ":1: printer must be" },
+		{ "timezone = \"Mars/Base\"\nshop a { provider = kaspi }\n", ":1: the system does not know" },
+		{ "shop a {\n provider = kaspi\n grace = 1\n grace = 2\n}\n", ":4: grace was already set in line 3" },
+		{ "clerk = a\nclerk = b\nshop a { provider = kaspi }\n", ":2: clerk was already set in line 1" },
+		{ "shop a { provider = kaspi }\nshop a { provider = kaspi }\n", ":2: there is another shop" },
+		{ "shop a {\n provider = kaspi\n}\n\nshop \"мой\" {\n provider = kaspi\n}\n", ":5: \"мой\" cannot" },
+		{ "shop \"../x\" {\n provider = kaspi\n}\n", ":1: \"../x\" cannot" },
+		{ "shop {\n provider = kaspi\n}\n", ":1: the shop has no name" },
+		{ "default_shop = b\nshop a { provider = kaspi }\n", ":1: default_shop names \"b\"" },
+		{ "", ":1: there is no shop" },
+		{ "clerk = x\n", ":1: there is no shop" },
+		{ "shop a {\n provider = kaspi\n", ":2: the file ends inside" },
+		{ "shop a { provider = kaspi }\n/* never\nclosed", ":3: the file ends inside" },
+		{ "shop a {\n provider kaspi\n}\n", ":2: this cannot be read" },
+		{ "clerk = \"open\nshop a { provider = kaspi }\n", ": this cannot be read" },
+		{ "clerk = \"\xff\"\n", ":1: this line is not UTF-8" },
+		{ "include(\"/etc/passwd\")\n", ":1: " },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		expect_slip(cases[i].text, cases[i].expected);
+}
+
+static void count(void *arg, const char *sentence)
+{
+	char (*seen)[200] = arg;
+
+	for (; **seen; seen++)
+		;
+	snprintf(*seen, sizeof(*seen), "%s", sentence);
+}
+
+static void a_check_finds_every_slip(void **state)
+{
+	char seen[9][200] = { "" };
+
+	(void)state;
+	put("colour = 1\nmouse = maybe\nshop a {\n provider = kaspi\n shape = round\n grace = 99\n}\nsize = 2\n");
+	assert_int_equal(settings_check(path, count, seen), 5);
+	assert_non_null(strstr(seen[0], ":1: there is no setting \"colour\""));
+	assert_non_null(strstr(seen[1], ":2: mouse"));
+	assert_non_null(strstr(seen[2], ":5: there is no setting \"shape\""));
+	assert_non_null(strstr(seen[3], ":6: grace"));
+	assert_non_null(strstr(seen[4], ":8: there is no setting \"size\""));
+	put("shop a { provider = kaspi }\n");
+	assert_int_equal(settings_check(path, count, seen), 0);
+}
+
+static void a_missing_or_open_file_is_refused(void **state)
+{
+	struct error err = ERROR_INIT;
+
+	(void)state;
+	assert_null(settings_load("/nonexistent/duken.conf", &err));
+	assert_int_equal(err.code, ERR_NOT_FOUND);
+	assert_null(settings_load("/tmp", &err));
+	assert_int_equal(err.code, ERR_CONFIG);
+	put("shop a { provider = kaspi }\n");
+	assert_int_equal(chmod(path, 0620), 0);
+	assert_null(settings_load(path, &err));
+	assert_non_null(strstr(err.text, "chmod go-w"));
+	assert_int_equal(chmod(path, 0644), 0);
+	settings_free(settings_load(path, &err));
+}
+
+static void settings_of_a_demo_need_no_file(void **state)
+{
+	struct settings *s = settings_for_url("demo", "http://127.0.0.1:8080/");
+	const struct shop *shop = settings_shop(s, NULL, NULL);
+
+	(void)state;
+	assert_string_equal(shop->name, "demo");
+	assert_string_equal(shop->provider, "kaspi");
+	assert_string_equal(shop->base_url, "http://127.0.0.1:8080");
+	assert_int_equal(shop->grace_s, 5);
+	settings_free(s);
+	settings_free(NULL);
+}
+
+static int make_file(void **state)
+{
+	int fd = mkstemp(path);
+
+	(void)state;
+	return fd < 0 ? -1 : close(fd);
+}
+
+static int remove_file(void **state)
+{
+	(void)state;
+	return unlink(path);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(everything_has_a_default),
+		cmocka_unit_test(every_setting_is_read),
+		cmocka_unit_test(slips_are_named_with_their_line),
+		cmocka_unit_test(a_check_finds_every_slip),
+		cmocka_unit_test(a_missing_or_open_file_is_refused),
+		cmocka_unit_test(settings_of_a_demo_need_no_file),
+	};
+
+	return cmocka_run_group_tests(tests, make_file, remove_file);
+}
