@@ -28,7 +28,7 @@ static const char HELP[] =
 	"  --arrivals SECONDS    mean time between new orders (0: none, the default)\n"
 	"  --waybill-delay SECONDS   from assembly to the link (3)\n"
 	"  --speed X             arrivals, waybills, couriers and buyers X times as fast (1)\n"
-	"  --still               nothing but waybills happens by itself\n"
+	"  --still               nothing but waybills and arrivals happens by itself\n"
 	"  --now MS              freeze the date of new data (UTC milliseconds)\n"
 	"  --require-imei        a phone is handed out only when its IMEI is known\n"
 	"\n"

@@ -31,7 +31,7 @@ struct shop_config {
 	double speed;
 	double waybill_delay; /* seconds */
 	int64_t now;	      /* the frozen date, 0: the wall clock */
-	bool still;	      /* nothing but the waybill happens by itself */
+	bool still;	      /* no courier, buyer or bank does anything by itself */
 	bool require_imei;    /* a phone is not handed out before its IMEI is known */
 };
 
