@@ -65,19 +65,29 @@ static bool read_entry(const struct json_value *row, struct entry_list *list)
 	return *e->id != '\0';
 }
 
+/* A list of lines, or the one line that was asked for by its id. */
+static bool read_lines(const struct json_value *data, struct entry_list *list)
+{
+	bool ok = true;
+
+	if (json_is_object(data))
+		return read_entry(data, list);
+	if (!json_is_array(data))
+		return false;
+	for (const struct json_value *v = json_first(data); v && ok; v = json_next(v))
+		ok = read_entry(v, list);
+	return ok;
+}
+
 bool kaspi_read_entries(const char *body, size_t len, struct entry_list *list, struct error *err)
 {
 	struct json *doc = kaspi_document(body, len, err);
-	const struct json_value *data;
 	const size_t before = list->n;
 	bool ok;
 
 	if (!doc)
 		return false;
-	data = json_get(json_root(doc), "data");
-	ok = json_is_array(data);
-	for (const struct json_value *v = ok ? json_first(data) : NULL; v && ok; v = json_next(v))
-		ok = read_entry(v, list);
+	ok = read_lines(json_get(json_root(doc), "data"), list);
 	json_free(doc);
 	if (ok)
 		return true;

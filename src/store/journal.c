@@ -19,7 +19,9 @@ static const char sql_insert_value[] = "INSERT INTO action_form(action_id, name,
 static const char sql_sending[] = "UPDATE action SET state = 'sending', attempts = attempts + 1,"
 	" sent_ms = ?2 WHERE id = ?1 AND state = 'queued'"
 	" AND owner_pid = ?3 AND owner_start = ?4 AND owner_boot = ?5";
-static const char sql_move[] = "UPDATE action SET state = ?3, message = ?4, ended_ms = ?5"
+static const char sql_move[] = "UPDATE action SET state = ?3, message = ?4, ended_ms = ?5,"
+	/* Back from sending to queued: no byte left, so that attempt was none. */
+	" attempts = attempts - (state = 'sending' AND ?3 = 'queued')"
 	" WHERE id = ?1 AND state = ?2";
 static const char sql_state[] = "SELECT state FROM action WHERE id = ?1";
 static const char sql_owners[] = "SELECT id, owner_pid, owner_start, owner_boot FROM action"
@@ -33,7 +35,8 @@ static const char sql_done[] = "SELECT EXISTS(SELECT 1 FROM action"
 
 static const bool allowed[ACTION_STATES][ACTION_STATES] = {
 	[ACTION_QUEUED] = { [ACTION_CONFLICT] = true, [ACTION_UNDONE] = true },
-	[ACTION_SENDING] = { [ACTION_DONE] = true, [ACTION_REFUSED] = true, [ACTION_UNKNOWN] = true },
+	[ACTION_SENDING] = { [ACTION_DONE] = true, [ACTION_REFUSED] = true, [ACTION_UNKNOWN] = true,
+		[ACTION_QUEUED] = true },
 	[ACTION_UNKNOWN] = { [ACTION_DONE] = true, [ACTION_REFUSED] = true, [ACTION_ASK] = true,
 		[ACTION_QUEUED] = true },
 	[ACTION_ASK] = { [ACTION_DONE] = true, [ACTION_REFUSED] = true },

@@ -9,3 +9,7 @@ check_LIBRARIES += %D%/libtest.a
 	%D%/patience.c %D%/patience.h \
 	%D%/proc.c %D%/proc.h
 TEST_LIBS = %D%/libtest.a $(CORE_LIBS) $(CMOCKA_LIBS)
+
+check_PROGRAMS += %D%/test_market
+TESTS += %D%/test_market
+%C%_test_market_LDADD = $(TEST_LIBS)

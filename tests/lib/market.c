@@ -52,8 +52,8 @@ static void launch(struct market *m)
 	char *now = xasprintf("%lld", (long long)m->options.now_ms);
 	char *log = home_path(m->home, "sim.log");
 	const char *argv[ARGS_MAX] = { program, "--parent-death", "--port", port, "--seed", seed,
-		"--orders", orders, "--token", MARKET_TOKEN };
-	size_t n = 10;
+		"--orders", orders, "--token", MARKET_TOKEN, "--still", "--waybill-delay", "0.2" };
+	size_t n = 13;
 	int out[2], err = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 
 	if (m->options.now_ms) {
@@ -162,14 +162,8 @@ static char *member_text(const cJSON *at, const char *member)
 	return cJSON_IsString(at) ? xstrdup(at->valuestring) : cJSON_PrintUnformatted(at);
 }
 
-static char *order_path(const char *what, const char *code, const char *rest)
+static char *read_member(struct market *m, const char *path, const char *member)
 {
-	return xasprintf("/sim/%s/%s%s", what, code, rest);
-}
-
-char *market_truth(struct market *m, const char *code, const char *member)
-{
-	char *path = order_path("order", code, "");
 	char *reply = market_control(m, "GET", path, NULL);
 	cJSON *json = cJSON_Parse(reply);
 	char *text;
@@ -179,6 +173,19 @@ char *market_truth(struct market *m, const char *code, const char *member)
 	text = member_text(json, member);
 	cJSON_Delete(json);
 	free(reply);
+	return text;
+}
+
+static char *order_path(const char *what, const char *code, const char *rest)
+{
+	return xasprintf("/sim/%s/%s%s", what, code, rest);
+}
+
+char *market_truth(struct market *m, const char *code, const char *member)
+{
+	char *path = order_path("order", code, "");
+	char *text = read_member(m, path, member);
+
 	free(path);
 	return text;
 }
@@ -201,14 +208,9 @@ void market_expect(struct market *m, const char *code, const char *member, const
 char *market_code(struct market *m, const char *code)
 {
 	char *path = order_path("code", code, "");
-	char *reply = market_control(m, "GET", path, NULL);
-	cJSON *json = cJSON_Parse(reply);
-	char *text = json ? member_text(json, cJSON_IsObject(json) ? "code" : "") : xstrdup(reply);
+	char *text = read_member(m, path, "code");
 
-	cJSON_Delete(json);
-	free(reply);
 	free(path);
-	text[strcspn(text, "\r\n")] = '\0';
 	return text;
 }
 
@@ -217,6 +219,14 @@ void market_cancel_by_buyer(struct market *m, const char *code)
 	char *path = order_path("order", code, "/cancel-by-buyer");
 
 	free(market_control(m, "POST", path, NULL));
+	free(path);
+}
+
+void market_change(struct market *m, const char *code, const char *json)
+{
+	char *path = order_path("order", code, "/set");
+
+	free(market_control(m, "POST", path, json));
 	free(path);
 }
 

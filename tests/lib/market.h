@@ -1,5 +1,5 @@
 /* A simulated marketplace for tests: a real duken-sim on a free loopback port, and the settings of a shop
- * that trades there.
+ * that trades there. Nothing happens by itself in it but waybills, 0.2 s after an order was assembled.
  *
  *	struct market *m = market_start(&(struct market_options){ .orders = 20, .seed = 7 });
  *	market_configure(m, "grace = 0\n");
@@ -20,7 +20,7 @@
 #include "tests/lib/home.h"
 
 struct market_options {
-	int orders;			/* that it starts with; 0 none */
+	int orders;			/* that it starts with */
 	int seed;			/* 0: 1 */
 	int64_t now_ms;			/* its clock stands still here; 0: the wall clock */
 	const char *const *args;	/* further options of duken-sim, ends with NULL; may be NULL */
@@ -50,10 +50,14 @@ void market_configure(struct market *m, const char *shop_lines, const char *line
 
 /* A call of the control interface. The body of the reply, the caller's to free; fails unless it is 2xx. */
 char *market_control(struct market *m, const char *method, const char *path, const char *body);
-/* Makes an order; see sim/README.md for the members of the document. */
+/* Makes an order: code, mode (pickup, own, kaspi, ...), state, status, name, phone, product, entries,
+ * quantity, total, created_ms, handover_ms, preorder, express, assembled, ...: read_spec() of sim/control.c
+ * knows them all. market_change() sets members of one that is there. */
 void market_order(struct market *m, const char *json);
-/* A member of what the marketplace knows of an order, as text, by its path: "status",
- * "counters.accept"; "" for null or absent. The caller frees it. */
+void market_change(struct market *m, const char *code, const char *json);
+/* A member of what the marketplace knows of an order, as text, by its path: "status", "entries.0.name",
+ * "requests.ACCEPTED_BY_MERCHANT" (how often it was asked to), "applied.ACCEPTED_BY_MERCHANT" (how often
+ * it did); "" for null or absent. The caller frees it. */
 char *market_truth(struct market *m, const char *code, const char *member);
 /* Waits until the member has that value. */
 void market_expect(struct market *m, const char *code, const char *member, const char *value);

@@ -227,6 +227,23 @@ unsigned long proc_naps(pid_t pid, pid_t tid)
 	return status_number(path, "voluntary_ctxt_switches:");
 }
 
+unsigned long proc_all_naps(pid_t pid)
+{
+	char path[40];
+	struct dirent *e;
+	unsigned long sum = 0;
+	DIR *d;
+
+	snprintf(path, sizeof(path), "/proc/%d/task", (int)pid);
+	d = opendir(path);
+	while (d && (e = readdir(d)))
+		if (e->d_name[0] != '.')
+			sum += proc_naps(pid, atoi(e->d_name));
+	if (d)
+		closedir(d);
+	return sum;
+}
+
 unsigned long proc_anon_kib(pid_t pid)
 {
 	char path[40];

@@ -40,6 +40,8 @@ char proc_thread_state(pid_t pid, pid_t tid);
 bool proc_asleep(pid_t pid);
 /* How often the thread went to sleep by itself. */
 unsigned long proc_naps(pid_t pid, pid_t tid);
+/* The same, of all its threads. */
+unsigned long proc_all_naps(pid_t pid);
 /* Resident memory without shared pages (RssAnon), in KiB. */
 unsigned long proc_anon_kib(pid_t pid);
 unsigned long proc_rss_kib(pid_t pid);

@@ -1,1 +1,4 @@
 # Unit tests of src/order/, see local.mk.
+unit_tests += \
+	%D%/test_form \
+	%D%/test_order

@@ -8,3 +8,5 @@ tests_worker_test_desk_read_LDADD = $(TEST_LIBS)
 check_PROGRAMS += $(desk_tests)
 TESTS += $(desk_tests)
 TSAN_TESTS += $(desk_tests)
+
+include tests/worker/http.mk

@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -215,7 +216,7 @@ static void reply__malformed(void **state)
 static void reply__truncated(void **state)
 {
 	(void)state;
-	lookup_under(ON_GET "do=truncate:40", ERR_OFFLINE);
+	lookup_under(ON_GET "do=truncate:40", ERR_BAD_REPLY);
 }
 
 static void reply__endless(void **state)
