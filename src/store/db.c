@@ -16,7 +16,7 @@ static bool set_mode(struct db *db, struct error *err)
 	static const char *const setup[] = {
 		/* A larger cache keeps a sync's index pages in memory. Deleted pages are overwritten, for they
 		 * held buyers' data. */
-		[DB_CACHE] = "PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL;"
+		[DB_CACHE] = "PRAGMA page_size = 8192; PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL;"
 			"PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000;",
 		[DB_JOURNAL] = "PRAGMA secure_delete = ON; PRAGMA synchronous = FULL;",
 		[DB_READ_CACHE] = "PRAGMA query_only = ON; PRAGMA cache_size = -8000;",
