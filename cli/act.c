@@ -24,6 +24,7 @@ struct job {
 struct run {
 	struct cli *c;
 	const struct action_spec *spec;
+	const struct action_spec *asked;	/* what was typed: spec may be its opener */
 	struct form form;
 	struct session session;
 	struct job *jobs;
@@ -142,6 +143,21 @@ static bool add_job(struct run *r, const char *code, struct error *err)
 	return true;
 }
 
+/* The sentences of a form speak of labels; here people type options. */
+static bool check_form(const struct run *r, struct error *err)
+{
+	for (const struct field_spec *f = r->spec->fields; f && f->name; f++) {
+		const char *value = form_get(&r->form, f->name);
+
+		if (f->required && (!value || !*value))
+			return error_set(err, ERR_USAGE, _("the option --%s is missing: %s"), f->name,
+				f->hint ? _(f->hint) : _(f->label));
+		if (!field_check(f, value, err))
+			return error_prefix(err, "--%s", f->name);
+	}
+	return form_check(r->spec->fields, &r->form, err);
+}
+
 static bool prepare(struct run *r, const struct args *args, struct error *err)
 {
 	r->jobs = xcalloc((size_t)args->n_rest, sizeof(*r->jobs));
@@ -149,7 +165,7 @@ static bool prepare(struct run *r, const struct args *args, struct error *err)
 		if (!add_job(r, args->rest[i], err))
 			return false;
 	fill_form(r, args);
-	return form_check(r->spec->fields, &r->form, err);
+	return check_form(r, err);
 }
 
 /* ---- how it ended ---------------------------------------------------------------------------- */
@@ -353,6 +369,8 @@ static void print_lines(const struct run *r)
 		{ "queued", N_("queued") },
 	};
 
+	char name[40];
+
 	for (size_t i = 0; i < r->n; i++) {
 		const struct job *job = &r->jobs[i];
 		const char *label = _(r->spec->done);
@@ -361,6 +379,9 @@ static void print_lines(const struct run *r)
 			if (strcmp(labels[k].outcome, job->outcome) == 0)
 				label = _(labels[k].label);
 		printf("%s: %s%s%s\n", job->code, label, *job->message ? ": " : "", job->message);
+		if (r->asked != r->spec && strcmp(job->outcome, "done") == 0)
+			/* TRANSLATORS: the command that comes next */
+			fprintf(stderr, _("Then: duken %s %s --code CODE\n"), act_name(r->asked, name), job->code);
 	}
 }
 
@@ -386,7 +407,7 @@ static void run_clear(struct run *r)
 
 int act_run(struct cli *c, const struct action_spec *spec, const struct args *args)
 {
-	struct run r = { .c = c, .spec = spec, .form = FORM_INIT };
+	struct run r = { .c = c, .spec = spec, .asked = spec, .form = FORM_INIT };
 	struct error err = ERROR_INIT;
 	int status;
 

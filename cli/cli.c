@@ -85,6 +85,8 @@ int cli_fail(const struct cli *c, const struct error *err)
 	struct json_writer w = JSON_WRITER(&out);
 
 	cli_say("%s", err->text);
+	if (err->code == ERR_USAGE)
+		fputs(_("Try 'duken --help'.\n"), stderr);
 	if (c->json) {
 		print_begin(&w);
 		json_open(&w, "error", '{');

@@ -11,48 +11,86 @@
 static const struct opt no_opts[] = { { .name = NULL } };
 
 static const struct opt demo_opts[] = {
-	{ "orders", N_("N"), N_("how many orders the made-up shop has") },
-	{ "speed", N_("X"), N_("how many times faster than life new orders arrive") },
+	{ .name = "orders", .value = N_("N"), .help = N_("how many orders the made-up shop has") },
+	{ .name = "speed", .value = N_("X"), .help = N_("how many times faster than life new orders arrive") },
 	{ .name = NULL },
 };
 
 static const struct opt sync_opts[] = {
-	{ "full", NULL, N_("also what changes seldom, such as the archive") },
+	{ .name = "full", .help = N_("also what changes seldom, such as the archive") },
 	{ .name = NULL },
 };
 
 static const struct opt orders_opts[] = {
-	{ "queue", N_("QUEUE"), N_("only this queue: new, pack, pickup, ...") },
-	{ "state", N_("STATE"), N_("only this state, by the marketplace's own name") },
-	{ "search", N_("TEXT"), N_("only orders with all these words in number, name, phone, goods or address") },
-	{ "since", N_("DATE"), N_("only orders made since, such as 2026-11-23") },
-	{ "limit", N_("N"), N_("at most N orders") },
+	{ .name = "queue", .value = N_("QUEUE"), .help = N_("only this queue: new, pack, pickup, ...") },
+	{ .name = "state", .value = N_("STATE"), .help = N_("only this state, by the marketplace's own name") },
+	{ .name = "search", .value = N_("TEXT"), .help = N_("only orders with all these words in number, name, phone, goods or address") },
+	{ .name = "since", .value = N_("DATE"), .help = N_("only orders made since, such as 2026-11-23") },
+	{ .name = "limit", .value = N_("N"), .help = N_("at most N orders") },
 	{ .name = NULL },
 };
 
 static const struct opt show_opts[] = {
-	{ "fresh", NULL, N_("ask the server, whatever is known already") },
+	{ .name = "fresh", .help = N_("ask the server, whatever is known already") },
 	{ .name = NULL },
 };
 
 static const struct opt journal_opts[] = {
-	{ "open", NULL, N_("only what has not ended yet") },
-	{ "since", N_("DATE"), N_("only what was done since, such as 2026-11-23") },
+	{ .name = "open", .help = N_("only what has not ended yet") },
+	{ .name = "since", .value = N_("DATE"), .help = N_("only what was done since, such as 2026-11-23") },
 	{ .name = NULL },
 };
 
 static const struct command commands[] = {
-	{ "demo", NULL, N_("open the desk on a made-up shop, to look around"), demo_opts, 0, 0, true,
-		cmd_demo },
-	{ "sync", NULL, N_("fetch all orders once"), sync_opts, 0, 0, false, cmd_sync },
-	{ "orders", NULL, N_("list the orders that are known"), orders_opts, 0, 0, false, cmd_orders },
-	{ "show", N_("CODE"), N_("show one order with its entries"), show_opts, 1, 1, false, cmd_show },
-	{ "journal", NULL, N_("what was done, by whom, and how it ended"), journal_opts, 0, 0, false,
-		cmd_journal },
-	{ "doctor", NULL, N_("check everything that the desk needs, and say what to do"), no_opts, 0, 0,
-		true, cmd_doctor },
-	{ "config", "check|path|init", N_("check the settings, say where they are, or make some"), no_opts,
-		1, 1, true, cmd_config },
+	{
+		.name = "demo",
+		.help = N_("open the desk on a made-up shop, to look around"),
+		.opts = demo_opts,
+		.without_shop = true,
+		.run = cmd_demo,
+	},
+	{
+		.name = "sync",
+		.help = N_("fetch all orders once"),
+		.opts = sync_opts,
+		.run = cmd_sync,
+	},
+	{
+		.name = "orders",
+		.help = N_("list the orders that are known"),
+		.opts = orders_opts,
+		.run = cmd_orders,
+	},
+	{
+		.name = "show",
+		.words = N_("CODE"),
+		.help = N_("show one order with its entries"),
+		.opts = show_opts,
+		.n_words = 1,
+		.run = cmd_show,
+	},
+	{
+		.name = "journal",
+		.help = N_("what was done, by whom, and how it ended"),
+		.opts = journal_opts,
+		.run = cmd_journal,
+	},
+	{
+		.name = "doctor",
+		.help = N_("check everything that the desk needs, and say what to do"),
+		.opts = no_opts,
+		.without_shop = true,
+		.run = cmd_doctor,
+	},
+	{
+		.name = "config",
+		.words = "check|path|init",
+		.help = N_("check the settings, say where they are, or make some"),
+		.opts = no_opts,
+		.n_words = 1,
+		.without_shop = true,
+		.run = cmd_config,
+	},
 	{ .name = NULL },
 };
 
@@ -118,13 +156,13 @@ static void print_actions(const struct provider *p)
 void cli_help(void)
 {
 	static const struct opt global[] = {
-		{ "config", N_("FILE"), N_("read the settings from FILE") },
-		{ "shop", N_("NAME"), N_("work for this shop of the settings") },
-		{ "state-dir", N_("DIR"), N_("keep orders and journal in a folder of DIR") },
-		{ "lang", "ru|kk|en", N_("the language of everything shown") },
-		{ "read-only", NULL, N_("look, but act on nothing") },
-		{ "help", NULL, N_("this help; after a command, the command's") },
-		{ "version", NULL, N_("the version") },
+		{ .name = "config", .value = N_("FILE"), .help = N_("read the settings from FILE") },
+		{ .name = "shop", .value = N_("NAME"), .help = N_("work for this shop of the settings") },
+		{ .name = "state-dir", .value = N_("DIR"), .help = N_("keep orders and journal in a folder of DIR") },
+		{ .name = "lang", .value = "ru|kk|en", .help = N_("the language of everything shown") },
+		{ .name = "read-only", .help = N_("look, but act on nothing") },
+		{ .name = "help", .help = N_("this help; after a command, the command's") },
+		{ .name = "version", .help = N_("the version") },
 		{ .name = NULL },
 	};
 	const struct provider *p;
@@ -165,15 +203,6 @@ static int command_help(const char *name, const char *words, const char *help, c
 
 /* ---- dispatch -------------------------------------------------------------------------------- */
 
-static int usage(const struct cli *c, struct error *err)
-{
-	int status = cli_fail(c, err);
-
-	if (err->code == ERR_USAGE)
-		fputs(_("Try 'duken --help'.\n"), stderr);
-	return status;
-}
-
 static bool check_words(const char *name, int n, int min, int max, struct error *err)
 {
 	if (n < min)
@@ -189,12 +218,12 @@ static int run_command(struct cli *c, const struct command *cmd, int argc, char 
 	struct args args;
 
 	if (!args_parse(&args, cmd->opts, argc, argv, &err))
-		return usage(c, &err);
+		return cli_fail(c, &err);
 	if (args.help)
 		return command_help(cmd->name, cmd->words, cmd->help, cmd->opts);
 	c->json = args.json;
-	if (!check_words(cmd->name, args.n_rest, cmd->min_words, cmd->max_words, &err))
-		return usage(c, &err);
+	if (!check_words(cmd->name, args.n_rest, cmd->n_words, cmd->n_words, &err))
+		return cli_fail(c, &err);
 	if (!cmd->without_shop && !cli_load(c, &err))
 		return cli_fail(c, &err);
 	return cmd->run(c, &args);
@@ -218,14 +247,14 @@ static int run_parsed(struct cli *c, const struct action_spec *spec, const char 
 
 	c->json = args->json;
 	if (!check_words(name, args->n_rest, 1, spec->bulk ? -1 : 1, &err))
-		return usage(c, &err);
+		return cli_fail(c, &err);
 	if (!cli_load(c, &err))
 		return cli_fail(c, &err);
 	spec = act_find(c->provider, name);
 	if (spec)
 		return act_run(c, spec, args);
 	error_set(&err, ERR_USAGE, _("%s has no action \"%s\""), c->provider->label, name);
-	return usage(c, &err);
+	return cli_fail(c, &err);
 }
 
 static int run_action(struct cli *c, const struct action_spec *spec, int argc, char **argv)
@@ -239,7 +268,7 @@ static int run_action(struct cli *c, const struct action_spec *spec, int argc, c
 
 	act_opts(spec, &arena, opts);
 	if (!args_parse(&args, opts, argc, argv, &err))
-		status = usage(c, &err);
+		status = cli_fail(c, &err);
 	else if (args.help)
 		status = command_help(argv[0], words, spec->label, opts);
 	else
@@ -269,5 +298,5 @@ int cli_run(struct cli *c, int argc, char **argv)
 	if (spec)
 		return run_action(c, spec, argc, argv);
 	error_set(&err, ERR_USAGE, _("there is no command \"%.80s\""), argv[0]);
-	return usage(c, &err);
+	return cli_fail(c, &err);
 }

@@ -16,7 +16,7 @@ struct command {
 	const char *words;		/* what follows the options in the synopsis; NULL nothing */
 	const char *help;		/* N_(): one line */
 	const struct opt *opts;		/* ends with a NULL name */
-	int min_words, max_words;	/* max -1: any number */
+	int n_words;			/* so many have to follow */
 	bool without_shop;		/* runs before any settings were read */
 	int (*run)(struct cli *c, const struct args *args);
 };

@@ -1,13 +1,10 @@
 #include "cli/command.h"
 
-#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/i18n.h"
-#include "base/mem.h"
 #include "cli/check.h"
 #include "cli/print.h"
 #include "cli/session.h"
@@ -69,17 +66,10 @@ static void fine(struct doctor *d, const char *name, const char *message)
 
 static void report_reply(struct doctor *d, bool answered, const struct error *err)
 {
-	struct error hint = *err;
-
-	if (answered) {
+	if (answered)
 		fine(d, "reply", "");
-		return;
-	}
-	if (err->code == ERR_TIMEOUT)
-		error_set(&hint, ERR_TIMEOUT, _("%s (this service drops programs whose user_agent it does not "
-			"like in silence: compare the setting; then ask the marketplace whether this "
-			"computer's address is let in)"), err->text);
-	failed(d, "reply", &hint);
+	else
+		failed(d, "reply", err);
 }
 
 /* How far a question came tells what works: each stage needs the one before it. */

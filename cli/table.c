@@ -33,23 +33,32 @@ static void print_cell(const char *text, int pad, enum table_align align, FILE *
 		fprintf(to, "%*s", pad, "");
 }
 
+static void print_row(const struct table *t, char *const *row, const int *widths, FILE *to)
+{
+	size_t n = t->columns;
+
+	/* No blanks at the end of a line. */
+	while (n > 0 && !*row[n - 1])
+		n--;
+	for (size_t i = 0; i < n; i++) {
+		int pad = widths[i] - text_width(row[i]);
+
+		if (i > 0)
+			fputs("  ", to);
+		if (i == n - 1 && t->align[i] == ALIGN_LEFT)
+			pad = 0;
+		print_cell(row[i], pad, t->align[i], to);
+	}
+	fputc('\n', to);
+}
+
 void table_print(const struct table *t, FILE *to)
 {
 	int widths[TABLE_COLUMNS_MAX] = { 0 };
 
 	measure(t, widths);
-	for (size_t i = 0; i < t->n; i++) {
-		size_t column = i % t->columns;
-		int pad = widths[column] - text_width(t->cells[i]);
-
-		if (column > 0)
-			fputs("  ", to);
-		if (column == t->columns - 1 && t->align[column] == ALIGN_LEFT)
-			pad = 0;
-		print_cell(t->cells[i], pad, t->align[column], to);
-		if (column == t->columns - 1)
-			fputc('\n', to);
-	}
+	for (size_t i = 0; i + t->columns <= t->n; i += t->columns)
+		print_row(t, t->cells + i, widths, to);
 }
 
 void table_clear(struct table *t)
