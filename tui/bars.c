@@ -50,7 +50,10 @@ static enum style link_text(const struct state *s, char *out, size_t cap)
 		return STYLE_BAD;
 	case LINK_BACKING_OFF:
 		time_format(s->link_until_ms, "%H:%M:%S", when, sizeof(when));
-		snprintf(out, cap, _("server asks to wait until %s"), when);
+		if (s->link_until_ms > 0)
+			snprintf(out, cap, _("server asks to wait until %s"), when);
+		else
+			snprintf(out, cap, "%s", _("server asks to wait"));
 		return STYLE_WARN;
 	case LINK_UNKNOWN:
 		snprintf(out, cap, _("connecting, %s"), age);

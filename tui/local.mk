@@ -14,6 +14,7 @@ tui_libtui_a_SOURCES = \
 	%D%/marks.c %D%/marks.h \
 	%D%/react.h \
 	%D%/rows.c %D%/rows.h \
+	%D%/scan.c %D%/scan.h \
 	%D%/screen.c %D%/screen.h \
 	%D%/shown.c %D%/shown.h \
 	%D%/state.c %D%/state.h \

@@ -110,7 +110,7 @@ void state_reload(struct state *s)
 	/* An order that was opened stays; otherwise the row under the cursor may be another one now. */
 	if (s->focus == FOCUS_DETAILS && s->shown.order_id != NULL)
 		shown_reload(s);
-	else
+	else if (s->shown.follow_at == 0)
 		shown_now(s);
 }
 

@@ -15,6 +15,7 @@
 #include "tui/command.h"
 #include "tui/marks.h"
 #include "tui/rows.h"
+#include "tui/scan.h"
 #include "tui/shown.h"
 #include "tui/term/theme.h"
 #include "tui/widget/lineedit.h"
@@ -60,12 +61,16 @@ struct state {
 	size_t ask_actions;
 	struct act *acts;		/* posted from here and not ended, see tui/act.h */
 
+	int64_t reload_at;		/* mono: the store changed and is read again then; 0 none */
+	int64_t reloaded_ms;		/* mono, the last time */
+
 	enum focus focus;
 	bool details_open;		/* where there is no room for three panes */
 	bool too_small;
 	bool quit;
 	struct dialog *dialogs;		/* the top one; see tui/dialog/dialog.h */
 
+	struct scan scan;
 	enum command next_command;	/* chosen in the menu, to be run when it has closed */
 	bool prefetch;			/* the list scrolled: read ahead when there is time */
 };

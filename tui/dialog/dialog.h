@@ -47,6 +47,8 @@ unsigned dialog_action_marked(struct state *s, const struct action_spec *spec);
 unsigned dialog_results(struct state *s, const struct action_spec *spec, const struct marks *orders,
 	const struct form *form);
 unsigned dialog_number(struct state *s, uint32_t first_key);
+/* A scanner typed a code: it opens its order and nothing else, whatever was open. */
+unsigned dialog_scanned(struct state *s, const char *code);
 unsigned dialog_help(struct state *s);
 unsigned dialog_menu(struct state *s);
 unsigned dialog_journal(struct state *s);

@@ -116,12 +116,29 @@ static void release(struct dialog *base)
 
 static const struct dialog_ops ops = { .key = key, .event = event, .draw = draw, .free = release };
 
-unsigned dialog_number(struct state *s, uint32_t first_key)
+static struct number *open_number(struct state *s)
 {
 	struct number *d = xcalloc(1, sizeof(*d));
 	d->base.ops = &ops;
 	lineedit_init(&d->edit, NUMBER_MAX - 1);
-	lineedit_insert(&d->edit, layout_digit(first_key));
 	dialog_open(s, &d->base);
+	return d;
+}
+
+unsigned dialog_number(struct state *s, uint32_t first_key)
+{
+	struct number *d = open_number(s);
+	lineedit_insert(&d->edit, layout_digit(first_key));
 	return REACT_DIALOG;
+}
+
+unsigned dialog_scanned(struct state *s, const char *code)
+{
+	while (s->dialogs != NULL)
+		dialog_close(s, s->dialogs);
+	struct number *d = open_number(s);
+	lineedit_set(&d->edit, code);
+	if (look_up(d, s) & REACT_CLOSE)
+		dialog_close(s, &d->base);
+	return REACT_ALL;
 }
