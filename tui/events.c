@@ -4,12 +4,12 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "tui/act.h"
+#include "tui/model/act.h"
 #include "tui/dialog/dialog.h"
-#include "tui/react.h"
-#include "tui/state.h"
+#include "tui/model/react.h"
+#include "tui/model/state.h"
 #include "tui/term/term.h"
-#include "tui/words.h"
+#include "tui/model/words.h"
 
 #define RELOAD_GAP_MS 200
 
@@ -51,7 +51,7 @@ static void on_changed(struct state *s, const struct event *e, struct turn *t)
 	if (e->added == 0 || s->fresh_ms == 0)
 		return;
 	state_say(s, STYLE_STRONG, ngettext("%zu new order", "%zu new orders", e->added), e->added);
-	if (strcmp(s->options->settings->notify, "bell") == 0)
+	if (strcmp(s->settings->notify, "bell") == 0)
 		term_beep();
 	t->react |= REACT_STATUS;
 }

@@ -1,14 +1,14 @@
 #include "tui/keys.h"
 
 #include "base/i18n.h"
-#include "tui/act.h"
-#include "tui/command.h"
+#include "tui/model/act.h"
+#include "tui/command/command.h"
 #include "tui/dialog/dialog.h"
 #include "tui/frame.h"
-#include "tui/layout.h"
-#include "tui/react.h"
+#include "tui/command/layout.h"
+#include "tui/model/react.h"
 #include "tui/screen.h"
-#include "tui/state.h"
+#include "tui/model/state.h"
 #include "tui/term/key.h"
 #include "tui/term/term.h"
 
@@ -90,7 +90,7 @@ static unsigned run(struct state *s, enum command command)
 {
 	const struct action_spec *spec = command_action(command, s->provider);
 	if (spec != NULL)
-		return act_start(s, spec);
+		return dialog_start(s, spec);
 	switch (command) {
 	case COMMAND_NEXT_PANE:
 	case COMMAND_PREVIOUS_PANE:

@@ -8,9 +8,9 @@
 #include "desk/desk.h"
 #include "tui/events.h"
 #include "tui/keys.h"
-#include "tui/react.h"
+#include "tui/model/react.h"
 #include "tui/screen.h"
-#include "tui/state.h"
+#include "tui/model/state.h"
 #include "tui/term/key.h"
 #include "tui/term/term.h"
 

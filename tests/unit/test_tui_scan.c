@@ -1,4 +1,4 @@
-#include "tui/scan.h"
+#include "tui/command/scan.h"
 
 #include "base/text.h"
 #include "tests/unit/unit.h"

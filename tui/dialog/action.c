@@ -10,15 +10,15 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/money.h"
-#include "tui/act.h"
-#include "tui/command.h"
+#include "tui/model/act.h"
+#include "tui/command/command.h"
 #include "tui/dialog/dialog.h"
 #include "tui/dialog/fields.h"
-#include "tui/state.h"
+#include "tui/model/state.h"
 #include "tui/term/key.h"
 #include "tui/term/term.h"
 #include "tui/widget/page.h"
-#include "tui/words.h"
+#include "tui/model/words.h"
 
 #define DIALOG_COLUMNS 66
 

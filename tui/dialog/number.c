@@ -5,8 +5,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/dialog/dialog.h"
-#include "tui/layout.h"
-#include "tui/state.h"
+#include "tui/command/layout.h"
+#include "tui/model/state.h"
 #include "tui/term/key.h"
 #include "tui/term/term.h"
 #include "tui/widget/lineedit.h"
@@ -134,8 +134,7 @@ unsigned dialog_number(struct state *s, uint32_t first_key)
 
 unsigned dialog_scanned(struct state *s, const char *code)
 {
-	while (s->dialogs != NULL)
-		dialog_close(s, s->dialogs);
+	dialogs_clear(s);
 	struct number *d = open_number(s);
 	lineedit_set(&d->edit, code);
 	if (look_up(d, s) & REACT_CLOSE)

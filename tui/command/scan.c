@@ -1,6 +1,6 @@
-#include "tui/scan.h"
+#include "tui/command/scan.h"
 
-#include "tui/layout.h"
+#include "tui/command/layout.h"
 #include "tui/term/key.h"
 
 static void finish(struct scan *scan)

@@ -9,8 +9,8 @@
  *	case SCAN_NOT:	while (scan_take(&scan, &held)) ...	what was held, then the key itself
  *	}
  *	if (scan_due(&scan) && scan_due(&scan) <= now)	likewise: nobody scans so slowly */
-#ifndef TUI_SCAN_H
-#define TUI_SCAN_H
+#ifndef TUI_COMMAND_SCAN_H
+#define TUI_COMMAND_SCAN_H
 
 #include <stdbool.h>
 #include <stddef.h>
