@@ -162,7 +162,8 @@ static bool ask_all(struct answers *a, const char *path, struct error *err)
 		a->token_file = ask(_("The file that holds the token"), offer);
 	}
 	if (a->token_file)
-		a->token = ask_secret(_("The token from the shop's cabinet (not shown; Enter: later)"));
+		a->token = ask_secret(_("The token from the shop's cabinet (not shown; Enter: "
+					"later)"));
 	free(offer);
 	free(dir);
 	if (!a->token_file)
@@ -218,7 +219,8 @@ static bool write_token(const struct answers *a, struct error *err)
 
 	if (!a->token || !*a->token)
 		return true;
-	path = strncmp(a->token_file, "~/", 2) == 0 && home ? xasprintf("%s%s", home, a->token_file + 1) :
+	path = strncmp(a->token_file, "~/", 2) == 0 && home ?
+		xasprintf("%s%s", home, a->token_file + 1) :
 		xstrdup(a->token_file);
 	ok = file_write_atomic(path, a->token, strlen(a->token), err);
 	free(path);
@@ -247,8 +249,8 @@ static int converse(struct cli *c, const char *path)
 			return CLI_EXIT_FAILED;
 		}
 	}
-	if (!ask_all(&a, path, &err) || !make_folder(path, &err) || !write_settings(&a, path, &err) ||
-		!write_token(&a, &err))
+	if (!ask_all(&a, path, &err) || !make_folder(path, &err) ||
+		!write_settings(&a, path, &err) || !write_token(&a, &err))
 		status = cli_fail(c, &err);
 	else
 		printf(_("%s is written. Next: duken doctor, then duken.\n"), path);
@@ -263,8 +265,9 @@ static int init(struct cli *c)
 	int status;
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO)) {
-		error_set(&err, ERR_USAGE, _("config init asks questions and needs a terminal; without one, "
-			"copy the example of man duken.conf"));
+		error_set(&err, ERR_USAGE,
+			_("config init asks questions and needs a terminal; without one, "
+			  "copy the example of man duken.conf"));
 		return cli_fail(c, &err);
 	}
 	path = config_path(c);
@@ -284,6 +287,7 @@ int cmd_config(struct cli *c, const struct args *args)
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (strcmp(args->rest[0], words[i].word) == 0)
 			return words[i].run(c);
-	error_set(&err, ERR_USAGE, _("config knows check, path and init, not \"%.80s\""), args->rest[0]);
+	error_set(&err, ERR_USAGE, _("config knows check, path and init, not \"%.80s\""),
+		args->rest[0]);
 	return cli_fail(c, &err);
 }

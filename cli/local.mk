@@ -18,5 +18,5 @@ cli_libcli_a_SOURCES = \
 
 # The program: its main() is in tui/, because it may know both folders.
 bin_PROGRAMS += duken
-duken_SOURCES = tui/app_later.c tui/main.c
-duken_LDADD = cli/libcli.a $(CORE_LIBS)
+duken_SOURCES = tui/main.c
+duken_LDADD = cli/libcli.a $(TUI_LIBS)
