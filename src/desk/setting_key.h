@@ -1,7 +1,8 @@
 /* The settings one by one: a row each, with what may stand in the file and where it goes.
  *
  * Two tables, one for the file's top level and one for a shop's section; both end with a NULL
- * name. Only settings.c uses this. Pure but for the home folder and the zone data; any thread. */
+ * name. For the settings and for the questions of `duken config init`. Pure but for the home folder
+ * and the zone data; any thread. */
 #ifndef DESK_SETTING_KEY_H
 #define DESK_SETTING_KEY_H
 
