@@ -24,7 +24,8 @@ struct sim_order *api_order(const struct shop *s, struct arena *a, const char *i
 	return code ? shop_find(s, code) : NULL;
 }
 
-struct sim_entry *api_entry(const struct shop *s, struct arena *a, const char *id, struct sim_order **order)
+struct sim_entry *api_entry(
+	const struct shop *s, struct arena *a, const char *id, struct sim_order **order)
 {
 	char *plain = id ? base64_decode(a, id) : NULL, *mark = plain ? strstr(plain, "##") : NULL;
 	char *end;
@@ -60,7 +61,8 @@ static bool accepts(const char *accept)
 	return false;
 }
 
-static bool check_headers(const struct shop *s, const struct request *q, bool document, struct reply *p)
+static bool check_headers(
+	const struct shop *s, const struct request *q, bool document, struct reply *p)
 {
 	const char *token = api_token_state(s, q);
 
@@ -252,7 +254,7 @@ static const struct route {
 	const char *method, *pattern;
 	void (*get)(struct shop *, struct request *, struct reply *);
 	void (*change)(struct shop *, struct request *, const struct target *, struct reply *);
-	bool document;		/* a file, not JSON: no media type is asked for */
+	bool document; /* a file, not JSON: no media type is asked for */
 } ROUTES[] = {
 	{ .method = "GET", .pattern = "shop/api/v2/orders", .get = api_list },
 	{ .method = "GET", .pattern = "shop/api/v2/orders/?", .get = get_order },
@@ -261,16 +263,24 @@ static const struct route {
 	{ .method = "GET", .pattern = "shop/api/v2/orders/?/imei", .get = get_imei },
 	{ .method = "GET", .pattern = "shop/api/v2/orderentries/?", .get = get_entry },
 	{ .method = "GET", .pattern = "shop/api/v2/orderentries/?/product", .get = get_entry },
-	{ .method = "GET", .pattern = "shop/api/v2/orderentries/?/deliveryPointOfService", .get = get_entry },
+	{ .method = "GET",
+		.pattern = "shop/api/v2/orderentries/?/deliveryPointOfService",
+		.get = get_entry },
 	{ .method = "GET", .pattern = "shop/api/v2/masterproducts/?", .get = get_product },
-	{ .method = "GET", .pattern = "shop/api/v2/masterproducts/?/merchantProduct", .get = get_product },
+	{ .method = "GET",
+		.pattern = "shop/api/v2/masterproducts/?/merchantProduct",
+		.get = get_product },
 	{ .method = "GET", .pattern = "shop/api/v2/pointofservices/?", .get = get_point },
 	{ .method = "GET", .pattern = "shop/api/v2/pointofservices/?/city", .get = get_point },
 	{ .method = "GET", .pattern = "shop/api/waybill/?", .get = get_waybill, .document = true },
 	{ .method = "POST", .pattern = "shop/api/v2/orders", .change = api_change_order },
-	{ .method = "POST", .pattern = "shop/api/v2/orderEntryCancelOperation", .change = api_cancel_entry },
+	{ .method = "POST",
+		.pattern = "shop/api/v2/orderEntryCancelOperation",
+		.change = api_cancel_entry },
 	{ .method = "POST", .pattern = "shop/api/v2/orderEntryImeiOperation", .change = api_imei },
-	{ .method = "PUT", .pattern = "shop/api/orderPartialCancel/?", .change = api_partial_cancel },
+	{ .method = "PUT",
+		.pattern = "shop/api/orderPartialCancel/?",
+		.change = api_partial_cancel },
 };
 
 void api_handle(struct shop *s, struct request *q, const struct target *t, struct reply *p)
@@ -288,7 +298,8 @@ void api_handle(struct shop *s, struct request *q, const struct target *t, struc
 	if (!check_headers(s, q, r < end && r->document, p))
 		return;
 	if (r == end)
-		reply_error(p, path_known ? 405 : 404, path_known ? "Method not allowed" : "Not found");
+		reply_error(
+			p, path_known ? 405 : 404, path_known ? "Method not allowed" : "Not found");
 	else if (r->get)
 		r->get(s, q, p);
 	else

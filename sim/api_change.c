@@ -7,10 +7,12 @@
 #include "sim/render.h"
 
 #define COMMENT_MAX 1000
-#define SPACES_MAX 999
+#define SPACES_MAX  999
 
 static const char *const REASONS[] = {
-	"BUYER_CANCELLATION_BY_MERCHANT", "BUYER_NOT_REACHABLE", "MERCHANT_OUT_OF_STOCK",
+	"BUYER_CANCELLATION_BY_MERCHANT",
+	"BUYER_NOT_REACHABLE",
+	"MERCHANT_OUT_OF_STOCK",
 };
 
 static size_t code_points(const char *s)
@@ -36,7 +38,11 @@ static bool known_reason(const char *reason)
 static enum sim_action order_action(const struct request *q, const char *status)
 {
 	static const enum sim_action BY_STATUS[] = {
-		ACTION_ACCEPT, ACTION_CANCEL, ACTION_ASSEMBLE, ACTION_ARRIVED, ACTION_ARRIVED_BACKWARD,
+		ACTION_ACCEPT,
+		ACTION_CANCEL,
+		ACTION_ASSEMBLE,
+		ACTION_ARRIVED,
+		ACTION_ARRIVED_BACKWARD,
 	};
 	unsigned i;
 
@@ -49,11 +55,12 @@ static enum sim_action order_action(const struct request *q, const char *status)
 	return ACTION_NONE;
 }
 
-static void target_of_entry(const struct shop *s, struct request *q, struct target *t, const struct body *b,
-			    enum sim_action action)
+static void target_of_entry(const struct shop *s, struct request *q, struct target *t,
+	const struct body *b, enum sim_action action)
 {
 	t->action = action;
-	api_entry(s, &q->arena, body_text(body_at(b, "data.relationships.entry.data.id")), &t->order);
+	api_entry(
+		s, &q->arena, body_text(body_at(b, "data.relationships.entry.data.id")), &t->order);
 }
 
 void api_target(const struct shop *s, struct request *q, struct target *t)
@@ -129,7 +136,8 @@ static const char *complete(struct shop *s, struct sim_order *o, const struct re
 		return "Header X-Security-Code is required.";
 	if (!q->send_code || strcmp(q->send_code, "true") != 0)
 		return "Header X-Send-Code must be true.";
-	return *q->security_code ? machine_complete(s, o, q->security_code) : machine_send_code(s, o);
+	return *q->security_code ? machine_complete(s, o, q->security_code)
+				 : machine_send_code(s, o);
 }
 
 static const char *assemble(struct shop *s, struct sim_order *o, const struct body *attributes)
@@ -144,14 +152,18 @@ static const char *assemble(struct shop *s, struct sim_order *o, const struct bo
 }
 
 /* Attributes that the service knows, and the action that each is for (ACTION_NONE: any). */
-static const char *check_attributes(struct request *q, const struct target *t, const struct body *attributes)
+static const char *check_attributes(
+	struct request *q, const struct target *t, const struct body *attributes)
 {
 	static const struct {
 		const char *name;
 		enum sim_action action;
 	} KNOWN[] = {
-		{ "code", ACTION_NONE }, { "status", ACTION_NONE }, { "cancellationReason", ACTION_CANCEL },
-		{ "cancellationComment", ACTION_CANCEL }, { "numberOfSpace", ACTION_ASSEMBLE },
+		{ "code", ACTION_NONE },
+		{ "status", ACTION_NONE },
+		{ "cancellationReason", ACTION_CANCEL },
+		{ "cancellationComment", ACTION_CANCEL },
+		{ "numberOfSpace", ACTION_ASSEMBLE },
 	};
 	const size_t n = sizeof(KNOWN) / sizeof(*KNOWN);
 	const struct body *m;
@@ -163,13 +175,14 @@ static const char *check_attributes(struct request *q, const struct target *t, c
 		if (i == n)
 			return arena_printf(&q->arena, "Unknown attribute: %s", body_key(m));
 		if (KNOWN[i].action != ACTION_NONE && KNOWN[i].action != t->action)
-			return arena_printf(&q->arena, "Attribute [%s] does not go with this status.",
-					    body_key(m));
+			return arena_printf(&q->arena,
+				"Attribute [%s] does not go with this status.", body_key(m));
 	}
 	return NULL;
 }
 
-static const char *apply(struct shop *s, struct request *q, const struct target *t, const struct body *attributes)
+static const char *apply(
+	struct shop *s, struct request *q, const struct target *t, const struct body *attributes)
 {
 	struct sim_order *o = t->order;
 
@@ -217,7 +230,8 @@ void api_change_order(struct shop *s, struct request *q, const struct target *t,
 	struct body *b = body_parse(buf_str(&q->body), q->body.len);
 	const char *why = check_shape(b), *code = body_text(body_at(b, "data.attributes.code"));
 
-	/* The live service is known to answer 404 for an existing order when the code is left out. */
+	/* The live service is known to answer 404 for an existing order when the code is left out.
+	 */
 	if (!why && (!t->order || !code || strcmp(code, t->order->code) != 0)) {
 		reply_error(p, 404, "Order not found");
 	} else {

@@ -8,7 +8,9 @@
 #include "sim/render.h"
 
 static const char *const REASONS[] = {
-	"BUYER_CANCELLATION_BY_MERCHANT", "BUYER_NOT_REACHABLE", "MERCHANT_OUT_OF_STOCK",
+	"BUYER_CANCELLATION_BY_MERCHANT",
+	"BUYER_NOT_REACHABLE",
+	"MERCHANT_OUT_OF_STOCK",
 	"PRODUCT_UNDERWEIGHT",
 };
 
@@ -30,7 +32,8 @@ static void operation_id(char *out, size_t cap, const struct shop *s, const stru
 {
 	unsigned n = o->applied[ACTION_ENTRY_CANCEL] + o->applied[ACTION_PARTIAL_CANCEL];
 
-	snprintf(out, cap, "%llu%02u", (unsigned long long)(s->config.seed % 1000 * 1000000 + o->seq), n % 100);
+	snprintf(out, cap, "%llu%02u",
+		(unsigned long long)(s->config.seed % 1000 * 1000000 + o->seq), n % 100);
 }
 
 /* "relationships" and "links" of an operation on a line, as the documents show them. */
@@ -86,7 +89,8 @@ static const char *check_operation(const struct body *b, const char *type)
 	return NULL;
 }
 
-static const char *check_remaining(const struct body *attributes, const struct sim_entry *e, int64_t *quantity)
+static const char *check_remaining(
+	const struct body *attributes, const struct sim_entry *e, int64_t *quantity)
 {
 	const struct body *notes = body_at(attributes, "notes");
 
@@ -95,7 +99,7 @@ static const char *check_remaining(const struct body *attributes, const struct s
 	if (*quantity < 0 || *quantity >= e->quantity)
 		return "Attribute [remainedQuantity] must be less than the quantity of the entry.";
 	if (find_reason(body_at(attributes, "reason")) < 0 ||
-	    find_reason(body_at(attributes, "reason")) == WEIGHT_REASON)
+		find_reason(body_at(attributes, "reason")) == WEIGHT_REASON)
 		return "Unknown reason.";
 	if (notes && !body_text(notes))
 		return "Attribute [notes] must be a string.";
@@ -110,8 +114,8 @@ void api_cancel_entry(struct shop *s, struct request *q, const struct target *t,
 	const char *why = check_operation(b, TYPE);
 	struct json j = JSON_INIT(&p->body);
 	struct sim_order *o = NULL;
-	struct sim_entry *e = api_entry(s, &q->arena,
-					body_text(body_at(b, "data.relationships.entry.data.id")), &o);
+	struct sim_entry *e = api_entry(
+		s, &q->arena, body_text(body_at(b, "data.relationships.entry.data.id")), &o);
 	int64_t left = 0;
 	char id[40];
 
@@ -124,7 +128,8 @@ void api_cancel_entry(struct shop *s, struct request *q, const struct target *t,
 	} else if (!e) {
 		reply_error(p, 404, "Order entry not found");
 	} else {
-		machine_change_entry(s, o, e, (int32_t)left, -1, body_text(body_at(attributes, "reason")));
+		machine_change_entry(
+			s, o, e, (int32_t)left, -1, body_text(body_at(attributes, "reason")));
 		operation_id(id, sizeof(id), s, o);
 		open_operation(&j, TYPE, id);
 		json_money(&j, "remainedWeight", e->weight, false);
@@ -158,8 +163,8 @@ static const char *check_weight(const struct sim_entry *e, int reason, const str
 	return NULL;
 }
 
-static const char *read_change(struct shop *s, struct request *q, const struct target *t, const struct body *item,
-			       struct change *c)
+static const char *read_change(struct shop *s, struct request *q, const struct target *t,
+	const struct body *item, struct change *c)
 {
 	int reason = find_reason(body_at(item, "reason"));
 	struct sim_order *o = NULL;
@@ -177,8 +182,8 @@ static const char *read_change(struct shop *s, struct request *q, const struct t
 	return check_weight(c->entry, reason, c);
 }
 
-static const char *read_changes(struct shop *s, struct request *q, const struct target *t, const struct body *b,
-				struct change *changes, unsigned *n)
+static const char *read_changes(struct shop *s, struct request *q, const struct target *t,
+	const struct body *b, struct change *changes, unsigned *n)
 {
 	const struct body *item;
 	const char *why = body_is_array(b) ? NULL : "Request body must be an array.";
@@ -194,8 +199,8 @@ static const char *read_changes(struct shop *s, struct request *q, const struct 
 	return why;
 }
 
-static void write_changes(struct shop *s, const struct target *t, const struct change *changes, unsigned n,
-			  struct reply *p)
+static void write_changes(struct shop *s, const struct target *t, const struct change *changes,
+	unsigned n, struct reply *p)
 {
 	struct json j = JSON_INIT(&p->body);
 	char id[40];
@@ -238,12 +243,13 @@ void api_partial_cancel(struct shop *s, struct request *q, const struct target *
 	} else if (!t->order) {
 		reply_error(p, 404, "Order not found");
 	} else {
-		for (i = 0; i < n; i++)		/* a weight of nothing removes the line */
+		for (i = 0; i < n; i++) /* a weight of nothing removes the line */
 			machine_change_entry(s, t->order, changes[i].entry,
-					     changes[i].weight || changes[i].entry->product->unit == UNIT_PIECES
-						     ? (int32_t)changes[i].quantity : 0,
-					     (int32_t)changes[i].weight,
-					     body_text(body_at(changes[i].item, "reason")));
+				changes[i].weight || changes[i].entry->product->unit == UNIT_PIECES
+					? (int32_t)changes[i].quantity
+					: 0,
+				(int32_t)changes[i].weight,
+				body_text(body_at(changes[i].item, "reason")));
 		write_changes(s, t, changes, n, p);
 	}
 	body_free(b);
@@ -274,14 +280,17 @@ static const char *check_imeis(const struct body *items, const struct sim_entry 
 		return "Required attribute [items] is empty.";
 	for (item = body_first(items); item; item = body_next(item), devices++) {
 		codes = 0;
-		for (imei = body_first(body_at(item, "imei")); imei; imei = body_next(imei), codes++) {
+		for (imei = body_first(body_at(item, "imei")); imei;
+			imei = body_next(imei), codes++) {
 			if (!body_text(imei) || !luhn(body_text(imei)))
 				return "IMEI is not valid.";
 		}
 		if (codes < 1 || codes > 2)
 			return "A device has one or two IMEI.";
 	}
-	return devices == e->quantity ? NULL : "The number of devices differs from the quantity of the entry.";
+	return devices == e->quantity
+		       ? NULL
+		       : "The number of devices differs from the quantity of the entry.";
 }
 
 void api_imei(struct shop *s, struct request *q, const struct target *t, struct reply *p)
@@ -292,8 +301,8 @@ void api_imei(struct shop *s, struct request *q, const struct target *t, struct 
 	const char *why = check_operation(b, TYPE);
 	struct json j = JSON_INIT(&p->body);
 	struct sim_order *o = NULL;
-	struct sim_entry *e = api_entry(s, &q->arena,
-					body_text(body_at(b, "data.relationships.entry.data.id")), &o);
+	struct sim_entry *e = api_entry(
+		s, &q->arena, body_text(body_at(b, "data.relationships.entry.data.id")), &o);
 	char id[40];
 
 	if (!why && e)

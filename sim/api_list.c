@@ -7,21 +7,28 @@
 
 #include "sim/render.h"
 
-#define PAGE_MAX 100
+#define PAGE_MAX  100
 #define WINDOW_MS (14 * SIM_DAY_MS)
 
 static const char *const KNOWN[] = {
-	"page[number]", "page[size]", "filter[orders][code]", "filter[orders][state]",
-	"filter[orders][status]", "filter[orders][creationDate][$ge]", "filter[orders][creationDate][$le]",
-	"filter[orders][deliveryType]", "filter[orders][signatureRequired]", "include[orders]",
+	"page[number]",
+	"page[size]",
+	"filter[orders][code]",
+	"filter[orders][state]",
+	"filter[orders][status]",
+	"filter[orders][creationDate][$ge]",
+	"filter[orders][creationDate][$le]",
+	"filter[orders][deliveryType]",
+	"filter[orders][signatureRequired]",
+	"include[orders]",
 };
 
 struct query {
 	int64_t number, size, from, to;
-	enum sim_state state;		/* STATES: any */
-	enum sim_status status;		/* STATUSES: any */
-	int sign;			/* -1: any */
-	int pickup;			/* deliveryType: 1 pickup, 0 delivery, -1 any */
+	enum sim_state state;	/* STATES: any */
+	enum sim_status status; /* STATUSES: any */
+	int sign;		/* -1: any */
+	int pickup;		/* deliveryType: 1 pickup, 0 delivery, -1 any */
 	unsigned include;
 };
 
@@ -82,13 +89,15 @@ static bool digits(const char *s, int64_t *value)
 
 static bool page_value(struct request *q, struct reply *p, const char *name, int64_t *value)
 {
-	const char *full = arena_printf(&q->arena, "page[%s]", name), *text = request_param(q, full);
+	const char *full = arena_printf(&q->arena, "page[%s]", name),
+		   *text = request_param(q, full);
 
 	if (!text || !*text)
-		reply_error(p, 400, arena_printf(&q->arena,
-						 "Required pagination value [%s] is empty.", name));
+		reply_error(p, 400,
+			arena_printf(&q->arena, "Required pagination value [%s] is empty.", name));
 	else if (!digits(text, value))
-		reply_error(p, 400, arena_printf(&q->arena, "Pagination value [%s] is not a number.", name));
+		reply_error(p, 400,
+			arena_printf(&q->arena, "Pagination value [%s] is not a number.", name));
 	else
 		return true;
 	return false;
@@ -112,7 +121,8 @@ static bool parse_window(const struct shop *s, struct request *q, struct reply *
 	if (!from || !*from)
 		return refuse(q, p, "Required filter value [creationDate][$ge] is empty.", "");
 	if (!digits(from, &f->from) || (to && !digits(to, &f->to)))
-		return refuse(q, p, "Filter value [creationDate] is not a number of milliseconds.", "");
+		return refuse(
+			q, p, "Filter value [creationDate] is not a number of milliseconds.", "");
 	if (f->from > f->to)
 		return refuse(q, p, "Filter [creationDate] ends before it starts.", "");
 	if (f->to - f->from > WINDOW_MS)
@@ -131,7 +141,7 @@ static bool parse_state(struct request *q, struct reply *p, struct query *f)
 		return refuse(q, p, "Unknown state: ", state);
 	if (status && f->status == STATUSES)
 		return refuse(q, p, "Unknown status: ", status);
-	if (!state)		/* by itself the live service does not heed it */
+	if (!state) /* by itself the live service does not heed it */
 		f->status = STATUSES;
 	return true;
 }
@@ -147,7 +157,8 @@ static bool parse_rest(struct request *q, struct reply *p, struct query *f)
 		return refuse(q, p, "Unknown deliveryType: ", type);
 	if (type)
 		f->pickup = !strcmp(type, "PICKUP");
-	if ((f->pickup == 1 && f->state == STATE_PICKUP) || (!f->pickup && f->state == STATE_DELIVERY))
+	if ((f->pickup == 1 && f->state == STATE_PICKUP) ||
+		(!f->pickup && f->state == STATE_DELIVERY))
 		return refuse(q, p, "deliveryType must not repeat the state.", "");
 	if (sign && strcmp(sign, "true") != 0 && strcmp(sign, "false") != 0)
 		return refuse(q, p, "signatureRequired must be true or false.", "");
@@ -158,7 +169,8 @@ static bool parse_rest(struct request *q, struct reply *p, struct query *f)
 
 static bool matches(const struct query *f, const struct sim_order *o)
 {
-	bool pickup = o->mode == MODE_PICKUP || o->mode == MODE_POSTOMAT || o->mode == MODE_REGIONAL_PICKUP;
+	bool pickup = o->mode == MODE_PICKUP || o->mode == MODE_POSTOMAT ||
+		      o->mode == MODE_REGIONAL_PICKUP;
 
 	return (f->state == STATES || o->state == f->state) &&
 	       (f->status == STATUSES || o->status == f->status) &&
@@ -193,7 +205,8 @@ static bool seen_customer(const struct page *page, size_t i)
 	return false;
 }
 
-static void included(struct json *j, const struct shop *s, const struct page *page, unsigned include)
+static void included(
+	struct json *j, const struct shop *s, const struct page *page, unsigned include)
 {
 	size_t i;
 	unsigned k;
@@ -212,7 +225,8 @@ static void included(struct json *j, const struct shop *s, const struct page *pa
 	json_close(j, ']');
 }
 
-static void write_page(struct reply *p, const struct shop *s, const struct page *page, unsigned include)
+static void write_page(
+	struct reply *p, const struct shop *s, const struct page *page, unsigned include)
 {
 	struct json j = JSON_INIT(&p->body);
 	size_t i;
@@ -243,7 +257,7 @@ void api_list(struct shop *s, struct request *q, struct reply *p)
 		page.n = page.total = page.orders[0] != NULL;
 	} else {
 		if (!parse_page(q, p, &f) || !parse_window(s, q, p, &f) || !parse_state(q, p, &f) ||
-		    !parse_rest(q, p, &f))
+			!parse_rest(q, p, &f))
 			return;
 		collect(s, &f, &page);
 	}

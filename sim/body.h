@@ -5,8 +5,9 @@
  *	if (body_text(id)) ...
  *	body_free(b);
  *
- * Names are compared with case. A `struct body` is any node; all but the parsed one are borrowed from it.
- * Every question may be asked of NULL and is answered with "no". One thread at a time per tree. */
+ * Names are compared with case. A `struct body` is any node; all but the parsed one are borrowed
+ * from it. Every question may be asked of NULL and is answered with "no". One thread at a time per
+ * tree. */
 #ifndef SIM_BODY_H
 #define SIM_BODY_H
 

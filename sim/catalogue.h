@@ -7,20 +7,20 @@
 
 enum unit_type {
 	UNIT_PIECES,
-	UNIT_MEASURABLE,	/* by weight */
-	UNIT_MEASURABLE_PIECES	/* whole pieces that are weighed: a melon, a chicken */
+	UNIT_MEASURABLE,       /* by weight */
+	UNIT_MEASURABLE_PIECES /* whole pieces that are weighed: a melon, a chicken */
 };
 
 struct product {
-	const char *code;	/* of the public card */
-	const char *sku;	/* the seller's article */
+	const char *code; /* of the public card */
+	const char *sku;  /* the seller's article */
 	const char *name;
-	const char *maker;	/* NULL where the card has none */
+	const char *maker; /* NULL where the card has none */
 	const char *category_code, *category;
-	int32_t price;		/* tenge for a piece, or for a kilogram */
-	int32_t weight;		/* grams of a usual portion; 0 for pieces */
+	int32_t price;	/* tenge for a piece, or for a kilogram */
+	int32_t weight; /* grams of a usual portion; 0 for pieces */
 	enum unit_type unit;
-	bool imei;		/* a phone: its number is asked for before it is handed out */
+	bool imei; /* a phone: its number is asked for before it is handed out */
 };
 
 unsigned product_count(void);

@@ -1,4 +1,5 @@
-/* The control interface: what tests ask and arrange, on the same port under /sim/, without a token. */
+/* The control interface: what tests ask and arrange, on the same port under /sim/, without a token.
+ */
 #include "sim/site.h"
 
 #include <stdlib.h>
@@ -167,7 +168,8 @@ static const char *read_spec(const struct body *b, struct order_spec *spec)
 	spec->sign = flag(b, "signatureRequired");
 	spec->handed_over = flag(b, "handedOver");
 	spec->waybill = flag(b, "waybill");
-	return spec->product_code && !product_find(spec->product_code) ? "Unknown productCode" : NULL;
+	return spec->product_code && !product_find(spec->product_code) ? "Unknown productCode"
+								       : NULL;
 }
 
 static void write_made(struct reply *p, const struct sim_order *o)
@@ -183,7 +185,8 @@ static void write_made(struct reply *p, const struct sim_order *o)
 /* POST /sim/order and POST /sim/order/{code}/set: the second when `o` is given. */
 static void make_or_set(struct site *site, struct request *q, struct reply *p, struct sim_order *o)
 {
-	struct body *b = body_parse(q->body.len ? buf_str(&q->body) : "{}", q->body.len ? q->body.len : 2);
+	struct body *b =
+		body_parse(q->body.len ? buf_str(&q->body) : "{}", q->body.len ? q->body.len : 2);
 	struct order_spec spec;
 	const char *why = body_is_object(b) ? read_spec(b, &spec) : "A JSON object is expected";
 

@@ -44,12 +44,13 @@ static void plan_at(struct shop *s, enum event_kind kind, struct sim_order *o, i
 
 void event_plan(struct shop *s, enum event_kind kind, struct sim_order *o, int64_t after_ms)
 {
-	plan_at(s, kind, o, shop_elapsed(s) + after_ms);
+	plan_at(s, kind, o, (s->moment < 0 ? shop_elapsed(s) : s->moment) + after_ms);
 }
 
 void event_plan_arrival(struct shop *s, int64_t since)
 {
-	plan_at(s, EVENT_ARRIVAL, NULL, since + (int64_t)(rng_interval(&s->rng, s->config.arrivals) * 1000));
+	plan_at(s, EVENT_ARRIVAL, NULL,
+		since + (int64_t)(rng_interval(&s->rng, s->config.arrivals) * 1000));
 }
 
 void event_plan_future(struct shop *s, struct sim_order *o)
@@ -70,19 +71,12 @@ void event_plan_future(struct shop *s, struct sim_order *o)
 		event_plan(s, EVENT_BUYER_CANCELS, o, rng_range(r, 10, 120) * SIM_MINUTE_MS);
 }
 
-static void arrive(struct shop *s, int64_t at)
-{
-	int64_t late = (int64_t)((double)(shop_elapsed(s) - at) / s->config.speed);
-
-	generate_arrival(s, s->config.now ? shop_now(s) : shop_now(s) - late);
-	event_plan_arrival(s, at);
-}
-
 static void run(struct shop *s, const struct event *e)
 {
 	switch (e->kind) {
 	case EVENT_ARRIVAL:
-		arrive(s, e->at);
+		generate_arrival(s, shop_date(s));
+		event_plan_arrival(s, e->at);
 		break;
 	case EVENT_WAYBILL:
 		e->order->waybill = true;
@@ -116,6 +110,8 @@ void event_run_due(struct shop *s)
 		s->events[0] = s->events[--s->n_events];
 		if (s->n_events)
 			sift_down(s->events, s->n_events, 0);
+		s->moment = e.at;
 		run(s, &e);
 	}
+	s->moment = -1;
 }

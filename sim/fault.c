@@ -9,13 +9,13 @@ enum argument {
 	ARGUMENT_NONE,
 	ARGUMENT_NUMBER,
 	ARGUMENT_TEXT,
-	ARGUMENT_BOTH	/* a number, then perhaps ":text" */
+	ARGUMENT_BOTH /* a number, then perhaps ":text" */
 };
 
 static const struct {
 	const char *name;
 	enum argument argument;
-	bool after;	/* by default */
+	bool after; /* by default */
 } KINDS[FAULT_KINDS] = {
 	[FAULT_NONE] = { "", ARGUMENT_NONE, false },
 	[FAULT_DELAY] = { "delay", ARGUMENT_NUMBER, false },
@@ -34,13 +34,13 @@ static const struct {
 
 struct fault {
 	char *rule, *method, *path, *status, *order, *text;
-	long number, times, skip;	/* times < 0: without end */
+	long number, times, skip; /* times < 0: without end */
 	unsigned long seen, hits;
 	double probability;
 	struct rng rng;
 	enum fault_kind kind;
-	int reused;			/* -1: any */
-	int after;			/* -1: the kind's default */
+	int reused; /* -1: any */
+	int after;  /* -1: the kind's default */
 };
 
 const char *fault_kind_name(enum fault_kind kind)
@@ -181,7 +181,8 @@ static bool parse(struct fault *f, const char *rule, struct error *err)
 		char key[32];
 
 		if (!len || len >= sizeof(key) || at[len] != '=') {
-			ok = error_set(err, ERR_USAGE, "fault rule: key=value is expected at \"%s\"", at);
+			ok = error_set(
+				err, ERR_USAGE, "fault rule: key=value is expected at \"%s\"", at);
 			break;
 		}
 		memcpy(key, at, len);
@@ -190,7 +191,8 @@ static bool parse(struct fault *f, const char *rule, struct error *err)
 		if (!read_value(&at, &value))
 			ok = error_set(err, ERR_USAGE, "fault rule: a quote is not closed");
 		else if (!set(f, key, buf_str(&value)))
-			ok = error_set(err, ERR_USAGE, "fault rule: cannot use %s=%s", key, buf_str(&value));
+			ok = error_set(err, ERR_USAGE, "fault rule: cannot use %s=%s", key,
+				buf_str(&value));
 	}
 	if (ok && f->kind == FAULT_NONE)
 		ok = error_set(err, ERR_USAGE, "fault rule: do= is missing");
@@ -248,7 +250,7 @@ static bool path_matches(const char *pattern, const char *target, size_t path)
 }
 
 static bool applies(struct fault *f, const struct request *q, const struct target *t, bool reused,
-		    const char *target, size_t path)
+	const char *target, size_t path)
 {
 	if (f->times >= 0 && f->hits >= (unsigned long)f->times)
 		return false;
@@ -267,8 +269,8 @@ static bool applies(struct fault *f, const struct request *q, const struct targe
 	return rng_chance(&f->rng, f->probability);
 }
 
-void faults_decide(struct faults *faults, const struct request *q, const struct target *t, bool reused,
-		   struct fault_plan *plan)
+void faults_decide(struct faults *faults, const struct request *q, const struct target *t,
+	bool reused, struct fault_plan *plan)
 {
 	struct buf target = BUF_INIT(BUF_MAX_LINE);
 	size_t path = plain_target(q, &target);
@@ -281,8 +283,10 @@ void faults_decide(struct faults *faults, const struct request *q, const struct 
 		if (!applies(f, q, t, reused, buf_str(&target), path))
 			continue;
 		f->hits++;
-		*plan = (struct fault_plan){ .kind = f->kind, .after = f->after, .number = f->number,
-					     .text = xstrdup_null(f->text) };
+		*plan = (struct fault_plan){ .kind = f->kind,
+			.after = f->after,
+			.number = f->number,
+			.text = xstrdup_null(f->text) };
 		break;
 	}
 	buf_clear(&target);

@@ -4,19 +4,22 @@
  *
  *	match="POST /v2/orders$" status=ACCEPTED_BY_MERCHANT when=after times=1 do=drop
  *
- *	match=   a method, a piece of the target, or both with a space between. The target is taken decoded
- *	         ("/shop/api/v2/orders?filter[orders][state]=NEW"); a final $ means the path ends there.
- *	         Nothing given: every request of the API. /sim/ is never touched.
- *	status=  data.attributes.status of the body     order=  the code of the order that is meant
- *	reused=yes   only on a connection that has carried a request before; reused=no: only on a new one
- *	when=before  the shop never hears of it (default); when=after  it was carried out, then this happens
- *	times=N  at most N times (default: without end)   skip=N  lets the first N through
- *	probability=0.1   decided by the seed
- *	do=delay:MS | status:CODE[:BODY] | retry-after:SECONDS | drop | reset | truncate:BYTES | malformed |
- *	   endless | silence:MS | redirect:URL | html | garbage-header
+ *	match=	a method, a piece of the target, or both with a space between. The target is taken
+ *		decoded ("/shop/api/v2/orders?filter[orders][state]=NEW"); a final $ means that the
+ *		path ends there. Nothing given: every request of the API. /sim/ is never touched.
+ *	status=	data.attributes.status of the body
+ *	order=	the code of the order that is meant
+ *	reused=	yes: only on a connection that has carried a request before; no: only on a new one
+ *	when=	before: the shop never hears of it; after: it was carried out, then this happens
+ *	times=	at most so many times (default: without end)
+ *	skip=	lets the first so many through
+ *	probability=	0.1, decided by the seed
+ *	do=	delay:MS | status:CODE[:BODY] | retry-after:SECONDS | drop | reset |
+ *		truncate:BYTES | malformed | endless | silence:MS | redirect:URL | html |
+ *		garbage-header
  *
- * truncate and malformed spoil the real answer, so for them when=after is the default. The first rule that
- * matches and is not used up decides. All under the shop's lock. */
+ * truncate and malformed spoil the real answer, so for them when=after is the default, before for
+ * all others. The first rule that matches and is not used up decides. All under the shop's lock. */
 #ifndef SIM_FAULT_H
 #define SIM_FAULT_H
 
@@ -28,9 +31,9 @@
 #include "sim/rng.h"
 
 enum fault_kind {
-	FAULT_NONE, FAULT_DELAY, FAULT_STATUS, FAULT_RETRY_AFTER, FAULT_DROP, FAULT_RESET, FAULT_TRUNCATE,
-	FAULT_MALFORMED, FAULT_ENDLESS, FAULT_SILENCE, FAULT_REDIRECT, FAULT_HTML, FAULT_GARBAGE,
-	FAULT_KINDS
+	FAULT_NONE, FAULT_DELAY, FAULT_STATUS, FAULT_RETRY_AFTER, FAULT_DROP, FAULT_RESET,
+	FAULT_TRUNCATE, FAULT_MALFORMED, FAULT_ENDLESS, FAULT_SILENCE, FAULT_REDIRECT, FAULT_HTML,
+	FAULT_GARBAGE, FAULT_KINDS
 };
 
 struct fault;

@@ -6,31 +6,58 @@
 
 /* What an active order waits for. */
 enum stage {
-	STAGE_NEW, STAGE_SIGN, STAGE_PACK, STAGE_HAND_OVER, STAGE_TRANSMITTED, STAGE_PICKUP, STAGE_OWN,
-	STAGE_PRE_ORDER, STAGE_CANCELLING, STAGE_RETURN_REQUESTED, STAGE_RETURN_ACCEPTED, STAGES
+	STAGE_NEW,
+	STAGE_SIGN,
+	STAGE_PACK,
+	STAGE_HAND_OVER,
+	STAGE_TRANSMITTED,
+	STAGE_PICKUP,
+	STAGE_OWN,
+	STAGE_PRE_ORDER,
+	STAGE_CANCELLING,
+	STAGE_RETURN_REQUESTED,
+	STAGE_RETURN_ACCEPTED,
+	STAGES
 };
 
-/* The newest and the older part of the active orders; auto-accepted ones never were NEW. */
+/* The newest and the older part of the active orders, in percent; auto-accepted ones never were
+ * NEW. */
 static const unsigned FRESH[STAGES] = { [STAGE_NEW] = 74, [STAGE_SIGN] = 6, [STAGE_PACK] = 20 };
 static const unsigned ACTIVE[STAGES] = {
-	[STAGE_PACK] = 25, [STAGE_HAND_OVER] = 16, [STAGE_TRANSMITTED] = 20, [STAGE_PICKUP] = 17,
-	[STAGE_OWN] = 10, [STAGE_PRE_ORDER] = 6, [STAGE_CANCELLING] = 3, [STAGE_RETURN_REQUESTED] = 2,
-	[STAGE_RETURN_ACCEPTED] = 1,
+	[STAGE_PACK] = 24,
+	[STAGE_HAND_OVER] = 16,
+	[STAGE_TRANSMITTED] = 17,
+	[STAGE_PICKUP] = 16,
+	[STAGE_OWN] = 10,
+	[STAGE_PRE_ORDER] = 7,
+	[STAGE_CANCELLING] = 4,
+	[STAGE_RETURN_REQUESTED] = 4,
+	[STAGE_RETURN_ACCEPTED] = 2,
 };
 static const unsigned ANY_MODE[MODES] = {
-	[MODE_PICKUP] = 22, [MODE_OWN] = 13, [MODE_KASPI] = 36, [MODE_POSTOMAT] = 10,
-	[MODE_REGIONAL] = 14, [MODE_REGIONAL_PICKUP] = 5,
+	[MODE_PICKUP] = 22,
+	[MODE_OWN] = 13,
+	[MODE_KASPI] = 36,
+	[MODE_POSTOMAT] = 10,
+	[MODE_REGIONAL] = 14,
+	[MODE_REGIONAL_PICKUP] = 5,
 };
 static const unsigned KASPI_MODE[MODES] = {
-	[MODE_KASPI] = 55, [MODE_POSTOMAT] = 16, [MODE_REGIONAL] = 21, [MODE_REGIONAL_PICKUP] = 8,
+	[MODE_KASPI] = 55,
+	[MODE_POSTOMAT] = 16,
+	[MODE_REGIONAL] = 21,
+	[MODE_REGIONAL_PICKUP] = 8,
 };
 
 static void fill_entry(struct rng *r, struct sim_entry *e, unsigned number)
 {
 	const struct product *p = product_at(rng_below(r, product_count()));
 
-	*e = (struct sim_entry){ .product = p, .name = p->name, .price = p->price, .quantity = 1,
-				 .number = (uint16_t)number };
+	*e = (struct sim_entry){ .product = p,
+		.name = p->name,
+		.price = p->price,
+		.quantity = 1,
+		.number = (uint16_t)number };
 	if (p->unit != UNIT_PIECES)
 		e->weight = p->weight - (int32_t)rng_below(r, 5) * p->weight / 40;
 	if (p->unit == UNIT_MEASURABLE_PIECES || p->price < 10000)
@@ -56,7 +83,7 @@ static void fill_customer(struct shop *s, struct rng *r, struct sim_order *o)
 	o->first_name = p.first_name;
 	o->phone = p.phone;
 	o->last_name = p.last_name;
-	if (rng_chance(r, 0.3))		/* lately one letter is all that is sent */
+	if (rng_chance(r, 0.3)) /* lately one letter is all that is sent */
 		o->last_name = arena_strndup(&s->arena, p.last_name, 2);
 	if (rng_chance(r, 0.4))
 		o->name = p.first_name;
@@ -151,7 +178,7 @@ static void enter_stage(struct shop *s, struct rng *r, struct sim_order *o, enum
 		o->reserved = o->created + rng_range(r, 6, 20) * SIM_DAY_MS;
 	if (stage == STAGE_NEW || stage == STAGE_SIGN)
 		order_set_state(o, stage == STAGE_NEW ? STATE_NEW : STATE_SIGN_REQUIRED,
-				STATUS_APPROVED_BY_BANK);
+			STATUS_APPROVED_BY_BANK);
 	if (stage == STAGE_SIGN) {
 		o->sign = true;
 		o->credit_term = 12;
@@ -175,8 +202,12 @@ static void enter_stage(struct shop *s, struct rng *r, struct sim_order *o, enum
 static void enter_archive(struct shop *s, struct rng *r, struct sim_order *o)
 {
 	static const char *const REASONS[] = {
-		"BUYER_CANCELLATION_HIMSELF", "BUYER_CANCELLATION_BY_COURIER", "MERCHANT_OUT_OF_STOCK",
-		"TIMEOUT_BUYER_PICKUP", "TIMEOUT_KASPI_DELIVERY", "BUYER_CANCELLATION_BY_CSC",
+		"BUYER_CANCELLATION_HIMSELF",
+		"BUYER_CANCELLATION_BY_COURIER",
+		"MERCHANT_OUT_OF_STOCK",
+		"TIMEOUT_BUYER_PICKUP",
+		"TIMEOUT_KASPI_DELIVERY",
+		"BUYER_CANCELLATION_BY_CSC",
 	};
 	unsigned luck = rng_below(r, 100);
 
@@ -190,7 +221,7 @@ static void enter_archive(struct shop *s, struct rng *r, struct sim_order *o)
 		hand_over(s, r, o);
 		if (luck < 13)
 			o->status = STATUS_RETURNED;
-		o->returned = luck < 11;	/* the live service does not keep this flag well */
+		o->returned = luck < 11; /* the live service does not keep this flag well */
 	}
 	if (order_is_kaspi(o))
 		fill_handover(s, r, o);
@@ -210,8 +241,20 @@ static unsigned pick_entries(struct rng *r)
 	return rng_weighted(r, HOW_MANY, sizeof(HOW_MANY) / sizeof(*HOW_MANY));
 }
 
+/* Steps of the golden section spread evenly: even a small shop has something in every queue. */
+static enum stage deal(const unsigned *weights, unsigned i, double offset)
+{
+	double at = offset + i * 0.6180339887498949;
+	unsigned x = (unsigned)((at - floor(at)) * 100), stage;
+
+	for (stage = 0; stage + 1 < STAGES && x >= weights[stage]; stage++)
+		x -= weights[stage];
+	return stage;
+}
+
 void generate_history(struct shop *s)
 {
+	double offset = rng_unit(&s->rng);
 	int64_t now = shop_now(s);
 	double span = (double)s->config.history_days * (double)SIM_DAY_MS;
 	double archive = s->config.archive_percent / 100.0 * 0.97, fresh = 1 - (1 - archive) * 0.22;
@@ -227,7 +270,7 @@ void generate_history(struct shop *s)
 		if (at < archive ? !rng_chance(&r, 0.01) : rng_chance(&r, 0.05))
 			enter_archive(s, &r, o);
 		else
-			enter_stage(s, &r, o, rng_weighted(&r, at < fresh ? ACTIVE : FRESH, STAGES));
+			enter_stage(s, &r, o, deal(at < fresh ? ACTIVE : FRESH, i, offset));
 		add(s, &r, o);
 		event_plan_future(s, o);
 	}
@@ -317,8 +360,12 @@ static void spec_product(struct sim_order *o, const struct order_spec *spec)
 		struct sim_entry *e = &o->entries[i];
 
 		if (p)
-			*e = (struct sim_entry){ .product = p, .name = p->name, .price = p->price,
-						 .quantity = 1, .weight = p->weight, .number = e->number };
+			*e = (struct sim_entry){ .product = p,
+				.name = p->name,
+				.price = p->price,
+				.quantity = 1,
+				.weight = p->weight,
+				.number = e->number };
 		e->quantity = spec->quantity > 0 ? spec->quantity : 1;
 		e->weight = e->product->weight * e->quantity;
 	}

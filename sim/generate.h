@@ -1,7 +1,7 @@
 /* Making orders: the history at start, arrivals, and what a test asks for.
  *
- * Order n of seed s is always the same order; only its dates follow the clock. Under the shop's lock
- * (generate_history() belongs to shop_init()). */
+ * Order n of seed s is always the same order; only its dates follow the clock. Under the shop's
+ * lock (generate_history() belongs to shop_init()). */
 #ifndef SIM_GENERATE_H
 #define SIM_GENERATE_H
 
@@ -13,14 +13,14 @@ struct order_spec {
 	const char *first_name, *last_name, *name, *phone, *product, *product_code;
 	enum sim_mode mode;
 	int64_t total, created;
-	int64_t handover;		/* when the courier is planned */
-	int entries;			/* lines; 0 one line */
-	int quantity;			/* of each line; 0 one */
-	int pre_order, express, assembled, arrived, sign, handed_over, waybill;	/* -1: default */
+	int64_t handover; /* when the courier is planned */
+	int entries;	  /* lines; 0 one line */
+	int quantity;	  /* of each line; 0 one */
+	int pre_order, express, assembled, arrived, sign, handed_over, waybill; /* -1: default */
 };
 
-#define ORDER_SPEC_INIT { .mode = MODES, .pre_order = -1, .express = -1, .assembled = -1, .arrived = -1, \
-			  .sign = -1, .handed_over = -1, .waybill = -1 }
+#define ORDER_SPEC_INIT { .mode = MODES, .pre_order = -1, .express = -1, .assembled = -1, \
+	.arrived = -1, .sign = -1, .handed_over = -1, .waybill = -1 }
 
 void generate_history(struct shop *s);
 void generate_arrival(struct shop *s, int64_t created);

@@ -29,3 +29,5 @@ duken_sim_SOURCES = \
 	%D%/site.c %D%/site.h \
 	%D%/waybill.c %D%/waybill.h
 duken_sim_LDADD = src/libduken.a $(MICROHTTPD_LIBS) $(CJSON_LIBS) -lm
+dist_man_MANS += doc/duken-sim.1
+EXTRA_DIST += %D%/README.md

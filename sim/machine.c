@@ -24,7 +24,8 @@ const char *machine_accept(struct shop *s, struct sim_order *o)
 	return NULL;
 }
 
-const char *machine_cancel(struct shop *s, struct sim_order *o, const char *reason, const char *comment)
+const char *machine_cancel(
+	struct shop *s, struct sim_order *o, const char *reason, const char *comment)
 {
 	if (o->status != STATUS_APPROVED_BY_BANK && o->status != STATUS_ACCEPTED_BY_MERCHANT)
 		return "Order can't be cancelled in its current status.";
@@ -47,7 +48,7 @@ static const char *may_complete(const struct shop *s, const struct sim_order *o)
 	if (is_cancelled(o))
 		return "Order is cancelled, so it can't be completed.";
 	if (o->status != STATUS_ACCEPTED_BY_MERCHANT ||
-	    (o->state != STATE_PICKUP && o->state != STATE_DELIVERY))
+		(o->state != STATE_PICKUP && o->state != STATE_DELIVERY))
 		return "Order is not may complete allowed";
 	for (i = 0; s->config.require_imei && i < o->n_entries; i++) {
 		const struct sim_entry *e = &o->entries[i];
@@ -128,8 +129,8 @@ const char *machine_may_change_entries(const struct sim_order *o)
 	return NULL;
 }
 
-void machine_change_entry(struct shop *s, struct sim_order *o, struct sim_entry *e, int32_t quantity,
-			  int32_t weight, const char *reason)
+void machine_change_entry(struct shop *s, struct sim_order *o, struct sim_entry *e,
+	int32_t quantity, int32_t weight, const char *reason)
 {
 	unsigned i, left = 0;
 
@@ -158,16 +159,18 @@ const char *machine_set_imei(struct sim_order *o, struct sim_entry *e, const cha
 
 void machine_courier_takes(struct shop *s, struct sim_order *o)
 {
-	if (o->state != STATE_KASPI_DELIVERY || o->status != STATUS_ACCEPTED_BY_MERCHANT || !o->assembled)
+	if (o->state != STATE_KASPI_DELIVERY || o->status != STATUS_ACCEPTED_BY_MERCHANT ||
+		!o->assembled)
 		return;
 	o->waybill = true;
-	o->handed_over = shop_now(s);
+	o->handed_over = shop_date(s);
 	event_plan_future(s, o);
 }
 
 void machine_delivered(struct shop *s, struct sim_order *o)
 {
-	if (o->state != STATE_KASPI_DELIVERY || o->status != STATUS_ACCEPTED_BY_MERCHANT || !o->handed_over)
+	if (o->state != STATE_KASPI_DELIVERY || o->status != STATUS_ACCEPTED_BY_MERCHANT ||
+		!o->handed_over)
 		return;
 	if (rng_chance(&s->rng, 0.04))
 		order_set_state(o, STATE_KASPI_DELIVERY, STATUS_RETURN_REQUESTED);

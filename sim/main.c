@@ -38,12 +38,13 @@ static void block_signals(sigset_t *wanted)
 }
 
 static bool prepare(struct options *o, struct site *site, struct buf *certificate, struct buf *key,
-		    struct error *err)
+	struct error *err)
 {
 	unsigned i;
 
 	if (o->certificate_file) {
-		if (!read_file(o->certificate_file, certificate, err) || !read_file(o->key_file, key, err))
+		if (!read_file(o->certificate_file, certificate, err) ||
+			!read_file(o->key_file, key, err))
 			return false;
 		o->server.certificate = buf_str(certificate);
 		o->server.key = buf_str(key);
@@ -51,7 +52,8 @@ static bool prepare(struct options *o, struct site *site, struct buf *certificat
 	if (o->log_file) {
 		site->log.file = fopen(o->log_file, "ae");
 		if (!site->log.file)
-			return error_set(err, ERR_STORAGE, "cannot open %s: %s", o->log_file, strerror(errno));
+			return error_set(err, ERR_STORAGE, "cannot open %s: %s", o->log_file,
+				strerror(errno));
 	}
 	site->faults.seed = o->shop.seed;
 	for (i = 0; i < o->n_faults; i++) {
@@ -63,7 +65,8 @@ static bool prepare(struct options *o, struct site *site, struct buf *certificat
 	return true;
 }
 
-static bool run(struct options *o, struct site *site, sigset_t *signals, pid_t parent, struct error *err)
+static bool run(
+	struct options *o, struct site *site, sigset_t *signals, pid_t parent, struct error *err)
 {
 	struct server *server = server_start(site, &o->server, err);
 	int received;

@@ -6,7 +6,8 @@
 
 static const char HELP[] =
 	"Usage: duken-sim [OPTION]...\n"
-	"A small shop on this machine that speaks the Kaspi Shop API v2, for tests and demonstrations.\n"
+	"A small shop on this machine that speaks the Kaspi Shop API v2, for tests and "
+	"demonstrations.\n"
 	"It prints \"listening on http://127.0.0.1:PORT\" and runs until SIGTERM or SIGINT.\n"
 	"\n"
 	"Server:\n"
@@ -27,25 +28,48 @@ static const char HELP[] =
 	"  --arrivals SECONDS    mean time between new orders (0: none, the default)\n"
 	"  --waybill-delay SECONDS   from assembly to the link (3)\n"
 	"  --speed X             arrivals, waybills, couriers and buyers X times as fast (1)\n"
-	"  --still               nothing but waybills happens by itself\n"
+	"  --still               nothing but waybills and arrivals happens by itself\n"
 	"  --now MS              freeze the date of new data (UTC milliseconds)\n"
 	"  --require-imei        a phone is handed out only when its IMEI is known\n"
 	"\n"
 	"Faults (may be repeated; see duken-sim(1)):\n"
 	"  --fault RULE          e.g. 'match=\"POST /v2/orders$\" when=after times=1 do=drop'\n"
-	"                        do=delay:MS | status:CODE[:BODY] | retry-after:SECONDS | drop | reset |\n"
-	"                        truncate:BYTES | malformed | endless | silence:MS | redirect:URL | html |\n"
-	"                        garbage-header;  keys: match when times skip status order reused probability\n"
+	"                        do=delay:MS | status:CODE[:BODY] | retry-after:SECONDS | drop | "
+	"reset |\n"
+	"                        truncate:BYTES | malformed | endless | silence:MS | redirect:URL "
+	"| html |\n"
+	"                        garbage-header;  keys: match when times skip status order reused "
+	"probability\n"
 	"\n"
 	"Control, on the same port and without a token:\n"
 	"  GET  /sim/health  /sim/code/ORDER  /sim/order/ORDER  /sim/fault  /sim/requests?since=N\n"
-	"  POST /sim/order  /sim/order/ORDER/set  /sim/order/ORDER/cancel-by-buyer  /sim/fault  /sim/token\n"
+	"  POST /sim/order  /sim/order/ORDER/set  /sim/order/ORDER/cancel-by-buyer  /sim/fault  "
+	"/sim/token\n"
 	"       /sim/clock;  DELETE /sim/fault\n";
 
 enum {
-	OPT_PORT = 256, OPT_ADDRESS, OPT_CERT, OPT_KEY, OPT_TOKEN, OPT_NO_UA, OPT_LOG, OPT_PARENT, OPT_QUIET,
-	OPT_SEED, OPT_ORDERS, OPT_HISTORY, OPT_ARCHIVE, OPT_ARRIVALS, OPT_WAYBILL, OPT_SPEED, OPT_STILL,
-	OPT_NOW, OPT_IMEI, OPT_FAULT, OPT_HELP, OPT_VERSION
+	OPT_PORT = 256,
+	OPT_ADDRESS,
+	OPT_CERT,
+	OPT_KEY,
+	OPT_TOKEN,
+	OPT_NO_UA,
+	OPT_LOG,
+	OPT_PARENT,
+	OPT_QUIET,
+	OPT_SEED,
+	OPT_ORDERS,
+	OPT_HISTORY,
+	OPT_ARCHIVE,
+	OPT_ARRIVALS,
+	OPT_WAYBILL,
+	OPT_SPEED,
+	OPT_STILL,
+	OPT_NOW,
+	OPT_IMEI,
+	OPT_FAULT,
+	OPT_HELP,
+	OPT_VERSION
 };
 
 static const struct option LONG[] = {
@@ -169,8 +193,13 @@ enum options_result options_parse(struct options *o, int argc, char **argv)
 	int option, at = 0;
 
 	*o = (struct options){
-		.shop = { .token = "sim-token", .seed = 1, .orders = 120, .history_days = 30,
-			  .archive_percent = 60, .speed = 1, .waybill_delay = 3 },
+		.shop = { .token = "sim-token",
+			.seed = 1,
+			.orders = 120,
+			.history_days = 30,
+			.archive_percent = 60,
+			.speed = 1,
+			.waybill_delay = 3 },
 		.server = { .address = "127.0.0.1" },
 		.check_user_agent = true,
 	};

@@ -11,15 +11,15 @@ struct options {
 	struct server_config server;
 	const char *faults[OPTIONS_FAULTS];
 	unsigned n_faults;
-	const char *log_file;			/* NULL none */
+	const char *log_file; /* NULL none */
 	const char *certificate_file, *key_file;
 	bool parent_death, quiet, check_user_agent;
 };
 
 enum options_result {
 	OPTIONS_RUN,
-	OPTIONS_DONE,		/* --help or --version was printed */
-	OPTIONS_WRONG		/* and why was printed on stderr */
+	OPTIONS_DONE, /* --help or --version was printed */
+	OPTIONS_WRONG /* and why was printed on stderr */
 };
 
 /* The texts stay those of argv. */

@@ -1,7 +1,7 @@
 /* An order of the simulated shop: plain data, its names and its sums.
  *
- * Strings belong to the shop's arena or to the constant tables and live as long as the shop. Dates are
- * UTC milliseconds, 0 is "none". Everything here is read and written under the shop's lock. */
+ * Strings belong to the shop's arena or to the constant tables and live as long as the shop. Dates
+ * are UTC milliseconds, 0 is "none". Everything here is read and written under the shop's lock. */
 #ifndef SIM_ORDER_H
 #define SIM_ORDER_H
 
@@ -19,7 +19,7 @@ enum sim_state {
 	STATE_KASPI_DELIVERY,
 	STATE_ARCHIVE,
 	STATES,
-	STATE_OTHER = STATES	/* a text set on purpose by a test */
+	STATE_OTHER = STATES /* a text set on purpose by a test */
 };
 
 enum sim_status {
@@ -36,12 +36,12 @@ enum sim_status {
 };
 
 enum sim_mode {
-	MODE_PICKUP,		/* the buyer comes to the shop */
-	MODE_OWN,		/* the shop's own courier */
-	MODE_KASPI,		/* Kaspi's courier, in town */
+	MODE_PICKUP, /* the buyer comes to the shop */
+	MODE_OWN,    /* the shop's own courier */
+	MODE_KASPI,  /* Kaspi's courier, in town */
 	MODE_POSTOMAT,
-	MODE_REGIONAL,		/* Kaspi's courier, another town */
-	MODE_REGIONAL_PICKUP,	/* a point of another town */
+	MODE_REGIONAL,	      /* Kaspi's courier, another town */
+	MODE_REGIONAL_PICKUP, /* a point of another town */
 	MODES
 };
 
@@ -49,7 +49,7 @@ enum sim_mode {
 enum sim_action {
 	ACTION_ACCEPT,
 	ACTION_CANCEL,
-	ACTION_SEND_CODE,	/* COMPLETED with an empty security code */
+	ACTION_SEND_CODE, /* COMPLETED with an empty security code */
 	ACTION_COMPLETE,
 	ACTION_ASSEMBLE,
 	ACTION_ARRIVED,
@@ -63,11 +63,11 @@ enum sim_action {
 
 struct sim_entry {
 	const struct product *product;
-	const char *name;	/* the seller's own name of the goods */
-	const char *imei;	/* JSON: [{"imei":[..]},..], NULL none yet */
-	int64_t price;		/* of a piece, or of a kilogram */
-	int32_t quantity;	/* 0: removed */
-	int32_t weight;		/* grams of the line; 0 for pieces */
+	const char *name; /* the seller's own name of the goods */
+	const char *imei; /* JSON: [{"imei":[..]},..], NULL none yet */
+	int64_t price;	  /* of a piece, or of a kilogram */
+	int32_t quantity; /* 0: removed */
+	int32_t weight;	  /* grams of the line; 0 for pieces */
 	uint16_t number;
 };
 
@@ -77,19 +77,19 @@ struct sim_order {
 	const char *code;
 	const char *first_name, *last_name, *name, *phone;
 	const struct warehouse *warehouse;
-	const char *state_text, *status_text;	/* with STATE_OTHER, STATUS_OTHER */
+	const char *state_text, *status_text; /* with STATE_OTHER, STATUS_OTHER */
 	const char *cancel_reason, *cancel_comment;
-	const char *buyer_code;			/* the last one sent, NULL none */
+	const char *buyer_code; /* the last one sent, NULL none */
 	struct sim_entry *entries;
 	struct address address;
-	int64_t total_set;			/* a total given by a test; 0: the sum of the lines */
-	uint32_t seq;				/* order of creation */
+	int64_t total_set; /* a total given by a test; 0: the sum of the lines */
+	uint32_t seq;	   /* order of creation */
 	uint16_t n_entries, spaces, delivery_cost, seller_cost;
 	uint16_t requests[ACTIONS], applied[ACTIONS];
 	uint8_t state, status, mode, credit_term;
 	bool pre_order, express, sign, assembled, arrived, returned, waybill;
-	bool whole_money;			/* sends 4000, not 4000.0 */
-	bool by_hand;				/* made by a test: nothing happens to it by itself */
+	bool whole_money; /* sends 4000, not 4000.0 */
+	bool by_hand;	  /* made by a test: nothing happens to it by itself */
 };
 
 const char *state_name(enum sim_state state);

@@ -8,22 +8,22 @@
 #include "sim/rng.h"
 
 struct town {
-	const char *name;	/* "Алматы" */
-	const char *full;	/* "г. Алматы" */
-	const char *code;	/* of the API's list of cities */
+	const char *name; /* "Алматы" */
+	const char *full; /* "г. Алматы" */
+	const char *code; /* of the API's list of cities */
 	double latitude, longitude;
 };
 
 struct address {
-	const char *street;	/* NULL: a pickup point, only the town is known */
+	const char *street; /* NULL: a pickup point, only the town is known */
 	const char *house, *district, *building, *apartment;
 	const struct town *town;
 	double latitude, longitude;
 };
 
 struct warehouse {
-	const char *id;		/* "30453464_PP1" */
-	const char *name;	/* "PP1" */
+	const char *id;	  /* "30453464_PP1" */
+	const char *name; /* "PP1" */
 	struct address address;
 };
 

@@ -4,7 +4,7 @@
 
 #include "sim/base64.h"
 
-#define API "/shop/api/v2/"
+#define API	     "/shop/api/v2/"
 #define MASKED_PHONE "+0(000)-000-00-00"
 
 void waybill_token(char *out, size_t cap, const struct shop *s, const struct sim_order *o)
@@ -22,7 +22,8 @@ static void links(struct json *j, const struct shop *s, const char *type, const 
 }
 
 /* Opens "name": {"links": {...}; the caller adds data and closes. */
-static void relation(struct json *j, const struct shop *s, const char *type, const char *id, const char *name)
+static void relation(
+	struct json *j, const struct shop *s, const char *type, const char *id, const char *name)
 {
 	json_open(j, name, '{');
 	json_open(j, "links", '{');
@@ -57,7 +58,8 @@ static void address(struct json *j, const char *key, const struct address *a, co
 	if (!a->street)
 		json_strf(j, "formattedAddress", "%s, ", town);
 	else if (a->apartment)
-		json_strf(j, "formattedAddress", "%s, %s, %s, %s", town, a->street, a->house, a->apartment);
+		json_strf(j, "formattedAddress", "%s, %s, %s, %s", town, a->street, a->house,
+			a->apartment);
 	else
 		json_strf(j, "formattedAddress", "%s, %s, %s", town, a->street, a->house);
 	if (a->street) {
@@ -105,7 +107,7 @@ static void kaspi_delivery(struct json *j, const struct shop *s, const struct si
 	}
 	json_date(j, "courierTransmissionDate", o->handed_over);
 	json_date(j, "courierTransmissionPlanningDate",
-		  o->status == STATUS_APPROVED_BY_BANK ? 0 : o->handover_planned);
+		o->status == STATUS_APPROVED_BY_BANK ? 0 : o->handover_planned);
 	json_bool(j, "express", o->express);
 	json_bool(j, "returnedToWarehouse", o->returned);
 	json_null(j, "firstMileCourier");
@@ -194,7 +196,7 @@ static void entry_references(struct json *j, const struct sim_order *o)
 }
 
 void render_order(struct json *j, const char *key, const struct shop *s, const struct sim_order *o,
-		  unsigned include)
+	unsigned include)
 {
 	struct buf id = BUF_INIT(BUF_MAX_LINE);
 
@@ -228,7 +230,8 @@ void render_order_links(struct json *j, const struct shop *s, const char *order_
 	links(j, s, "orders", order_id);
 }
 
-void render_customer(struct json *j, const char *key, const struct shop *s, const struct sim_order *o)
+void render_customer(
+	struct json *j, const char *key, const struct shop *s, const struct sim_order *o)
 {
 	struct buf id = BUF_INIT(BUF_MAX_LINE);
 
@@ -281,7 +284,7 @@ static void entry_attributes(struct json *j, const struct sim_order *o, const st
 }
 
 void render_entry(struct json *j, const char *key, const struct shop *s, const struct sim_order *o,
-		  const struct sim_entry *e)
+	const struct sim_entry *e)
 {
 	struct buf id = BUF_INIT(BUF_MAX_LINE);
 	char plain[128];

@@ -1,5 +1,6 @@
-/* Writing the shop's things in the shape of the live service (JSON:API with its habits): ids are unpadded
- * base64, money is 4000.0, delivery facts are nested in kaspiDelivery, phones of finished orders are masked.
+/* Writing the shop's things in the shape of the live service (JSON:API with its habits): ids are
+ * unpadded base64, money is 4000.0, delivery facts are nested in kaspiDelivery, phones of finished
+ * orders are masked.
  *
  * All under the shop's lock; everything is appended to the writer. */
 #ifndef SIM_RENDER_H
@@ -15,16 +16,17 @@ enum render_include {
 
 /* A whole resource object, as a member of an array or under `key`. */
 void render_order(struct json *j, const char *key, const struct shop *s, const struct sim_order *o,
-		  unsigned include);
-void render_customer(struct json *j, const char *key, const struct shop *s, const struct sim_order *o);
+	unsigned include);
+void render_customer(
+	struct json *j, const char *key, const struct shop *s, const struct sim_order *o);
 void render_entry(struct json *j, const char *key, const struct shop *s, const struct sim_order *o,
-		  const struct sim_entry *e);
+	const struct sim_entry *e);
 void render_product(struct json *j, const char *key, const struct shop *s, const struct product *p);
-void render_merchant_product(struct json *j, const char *key, const struct shop *s, const struct product *p,
-			     const char *name);
+void render_merchant_product(struct json *j, const char *key, const struct shop *s,
+	const struct product *p, const char *name);
 void render_point(struct json *j, const char *key, const struct shop *s, const struct warehouse *w);
 void render_city(struct json *j, const char *key, const struct shop *s, const struct town *t);
-/* "relationships": user (data null) and entries, as every reply to a change of an order has them. */
+/* "relationships" and "links", as every reply to a change of an order has them. */
 void render_order_links(struct json *j, const struct shop *s, const char *order_id);
 
 /* The plain text inside an entry's id: "<code>##<number>"; static per call site via `out`. */

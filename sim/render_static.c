@@ -19,8 +19,8 @@ static void head(struct json *j, const char *key, const char *type, const char *
 	json_str(j, "id", id);
 }
 
-static void relation(struct json *j, const struct shop *s, const char *type, const char *id, const char *name,
-		     const char *data_type, const char *plain)
+static void relation(struct json *j, const struct shop *s, const char *type, const char *id,
+	const char *name, const char *data_type, const char *plain)
 {
 	json_open(j, "relationships", '{');
 	json_open(j, name, '{');
@@ -59,8 +59,8 @@ void render_product(struct json *j, const char *key, const struct shop *s, const
 	arena_clear(&a);
 }
 
-void render_merchant_product(struct json *j, const char *key, const struct shop *s, const struct product *p,
-			     const char *name)
+void render_merchant_product(struct json *j, const char *key, const struct shop *s,
+	const struct product *p, const char *name)
 {
 	struct arena a = ARENA_INIT;
 	const char *id = base64_encode(&a, p->sku);

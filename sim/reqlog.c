@@ -4,18 +4,21 @@
 
 #include "base/mem.h"
 
-uint64_t reqlog_enter(struct reqlog *log, const struct request *q, const char *token, unsigned connection,
-		      int64_t at)
+uint64_t reqlog_enter(struct reqlog *log, const struct request *q, const char *token,
+	unsigned connection, int64_t at)
 {
 	struct reqlog_item *item;
 
 	if (!log->items)
 		log->items = xcalloc(REQLOG_MAX, sizeof(*log->items));
 	item = &log->items[log->next % REQLOG_MAX];
-	*item = (struct reqlog_item){ .n = log->next, .at = at, .token = token, .connection = connection };
+	*item = (struct reqlog_item){
+		.n = log->next, .at = at, .token = token, .connection = connection
+	};
 	snprintf(item->method, sizeof(item->method), "%s", q->method);
 	snprintf(item->path, sizeof(item->path), "%s", q->target);
-	snprintf(item->user_agent, sizeof(item->user_agent), "%s", q->user_agent ? q->user_agent : "");
+	snprintf(item->user_agent, sizeof(item->user_agent), "%s",
+		q->user_agent ? q->user_agent : "");
 	return log->next++;
 }
 
@@ -24,13 +27,13 @@ void reqlog_finish(struct reqlog *log, uint64_t n, int status, const char *fault
 	struct reqlog_item *item = &log->items[n % REQLOG_MAX];
 
 	if (item->n != n)
-		return;		/* a slow one, overtaken by the ring */
+		return; /* a slow one, overtaken by the ring */
 	item->status = status;
 	item->fault = fault;
 	if (!log->file)
 		return;
-	fprintf(log->file, "%lld #%u %s %s %d%s%s\n", (long long)item->at, item->connection, item->method,
-		item->path, status, fault ? " fault=" : "", fault ? fault : "");
+	fprintf(log->file, "%lld #%u %s %s %d%s%s\n", (long long)item->at, item->connection,
+		item->method, item->path, status, fault ? " fault=" : "", fault ? fault : "");
 	fflush(log->file);
 }
 

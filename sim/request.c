@@ -66,7 +66,8 @@ static void parse_query(struct request *q, const char *query)
 		struct param p;
 
 		p.name = decode(&q->arena, query, name, true);
-		p.value = name < len ? decode(&q->arena, query + name + 1, len - name - 1, true) : "";
+		p.value =
+			name < len ? decode(&q->arena, query + name + 1, len - name - 1, true) : "";
 		if (!p.name || !p.value || q->n_params == REQUEST_PARAMS) {
 			q->bad_target = true;
 			return;
@@ -116,7 +117,7 @@ bool request_is(const struct request *q, const char *pattern)
 		bool any = len == 1 && *pattern == '?';
 
 		if (!len || (!any && (strlen(q->segments[i]) != len ||
-				      strncmp(q->segments[i], pattern, len) != 0)))
+					     strncmp(q->segments[i], pattern, len) != 0)))
 			return false;
 		pattern += len + (pattern[len] == '/');
 	}
@@ -125,8 +126,9 @@ bool request_is(const struct request *q, const char *pattern)
 
 void reply_init(struct reply *p)
 {
-	*p = (struct reply){ .status = 200, .type = "application/vnd.api+json;charset=UTF-8",
-			     .body = BUF_INIT(BUF_MAX_REPLY) };
+	*p = (struct reply){ .status = 200,
+		.type = "application/vnd.api+json;charset=UTF-8",
+		.body = BUF_INIT(BUF_MAX_REPLY) };
 }
 
 void reply_clear(struct reply *p)

@@ -1,8 +1,8 @@
 /* One request as the shop sees it, and what it answers. No HTTP library in sight.
  *
- * A request is parsed from the raw target: the path is split before it is decoded, so that an id with an
- * encoded "/" stays one segment, and names of parameters may hold brackets raw or percent-encoded. Strings
- * belong to the request. One thread each. */
+ * A request is parsed from the raw target: the path is split before it is decoded, so that an id
+ * with an encoded "/" stays one segment, and names of parameters may hold brackets raw or
+ * percent-encoded. Strings belong to the request. One thread each. */
 #ifndef SIM_REQUEST_H
 #define SIM_REQUEST_H
 
@@ -28,16 +28,16 @@ struct request {
 	unsigned n_segments;
 	struct param params[REQUEST_PARAMS];
 	unsigned n_params;
-	bool bad_target;	/* too long, or not decodable */
+	bool bad_target; /* too long, or not decodable */
 	struct buf body;
 	struct arena arena;
 };
 
 struct reply {
 	int status;
-	const char *type;	/* a constant */
-	char *location;		/* owned; NULL none */
-	int retry_after;	/* seconds, 0 none */
+	const char *type; /* a constant */
+	char *location;	  /* owned; NULL none */
+	int retry_after;  /* seconds, 0 none */
 	struct buf body;
 };
 

@@ -1,7 +1,7 @@
 /* Numbers that look random and are the same for the same seed, on every machine.
  *
- * A generator is a value: give each order its own, seeded by rng_for(seed, n), and the order looks the
- * same however many others were made before it. Pure; one thread at a time per generator. */
+ * A generator is a value: give each order its own, seeded by rng_for(seed, n), and the order looks
+ * the same however many others were made before it. Pure; one thread at a time per generator. */
 #ifndef SIM_RNG_H
 #define SIM_RNG_H
 

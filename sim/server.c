@@ -21,7 +21,7 @@
 struct server {
 	struct MHD_Daemon *daemon;
 	struct site *site;
-	int stop[2];			/* a pipe; closing its writing end wakes every waiter */
+	int stop[2]; /* a pipe; closing its writing end wakes every waiter */
 	atomic_uint connections;
 };
 
@@ -40,7 +40,7 @@ struct call {
 /* What the library reads a spoiled body from. */
 struct spoiled {
 	struct buf body;
-	size_t cut;			/* fail after so many bytes */
+	size_t cut; /* fail after so many bytes */
 	bool endless;
 };
 
@@ -83,7 +83,8 @@ static enum MHD_Result reset(struct MHD_Connection *c)
 
 static enum MHD_Result garbage(struct MHD_Connection *c)
 {
-	static const char NOISE[] = "HTTP/1.1 2\x01\xff\xfe OK\r\nContent-Length: banana\r\n: \x80\r\n\r\n{]";
+	static const char NOISE[] =
+		"HTTP/1.1 2\x01\xff\xfe OK\r\nContent-Length: banana\r\n: \x80\r\n\r\n{]";
 
 	send(socket_of(c), NOISE, sizeof(NOISE) - 1, MSG_NOSIGNAL);
 	return MHD_NO;
@@ -91,7 +92,8 @@ static enum MHD_Result garbage(struct MHD_Connection *c)
 
 static ssize_t read_spoiled(void *arg, uint64_t at, char *out, size_t max)
 {
-	static const char MORE[] = "{\"data\":[{\"type\":\"orders\",\"id\":\"MQ\",\"attributes\":{}},";
+	static const char MORE[] =
+		"{\"data\":[{\"type\":\"orders\",\"id\":\"MQ\",\"attributes\":{}},";
 	struct spoiled *s = arg;
 	size_t n;
 
@@ -125,8 +127,8 @@ static struct MHD_Response *spoiled_response(struct exchange *x)
 	s->cut = (size_t)x->plan.number < len ? (size_t)x->plan.number : len - 1;
 	s->body = p->body;
 	p->body = (struct buf)BUF_INIT(BUF_MAX_REPLY);
-	return MHD_create_response_from_callback(s->endless ? MHD_SIZE_UNKNOWN : len, 16384, read_spoiled, s,
-						 free_spoiled);
+	return MHD_create_response_from_callback(
+		s->endless ? MHD_SIZE_UNKNOWN : len, 16384, read_spoiled, s, free_spoiled);
 }
 
 static struct MHD_Response *make_response(struct exchange *x)
@@ -174,7 +176,8 @@ static bool answers_nothing(const struct exchange *x)
 }
 
 /* The log says what happened before the client can see it. */
-static enum MHD_Result end_badly(struct server *server, struct MHD_Connection *c, struct exchange *x)
+static enum MHD_Result end_badly(
+	struct server *server, struct MHD_Connection *c, struct exchange *x)
 {
 	site_end(server->site, x, 0);
 	if (x->ignored || x->plan.kind == FAULT_SILENCE)
@@ -186,7 +189,8 @@ static enum MHD_Result end_badly(struct server *server, struct MHD_Connection *c
 	return drop();
 }
 
-static enum MHD_Result carry_out(struct server *server, struct MHD_Connection *c, struct exchange *x)
+static enum MHD_Result carry_out(
+	struct server *server, struct MHD_Connection *c, struct exchange *x)
 {
 	enum fault_kind kind;
 	bool heard;
@@ -211,7 +215,8 @@ static const char *header(struct MHD_Connection *c, const char *name)
 
 static void start_call(struct call *call, struct MHD_Connection *c, const char *method)
 {
-	struct link *link = MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+	struct link *link =
+		MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
 	struct request *q = &call->x.request;
 
 	request_init(q, method, call->target);
@@ -235,8 +240,8 @@ static enum MHD_Result refuse_large(struct MHD_Connection *c)
 	return result;
 }
 
-static enum MHD_Result on_request(void *arg, struct MHD_Connection *c, const char *url, const char *method,
-				  const char *version, const char *data, size_t *len, void **context)
+static enum MHD_Result on_request(void *arg, struct MHD_Connection *c, const char *url,
+	const char *method, const char *version, const char *data, size_t *len, void **context)
 {
 	struct server *server = arg;
 	struct call *call = *context;
@@ -266,8 +271,8 @@ static void *on_target(void *arg, const char *target, struct MHD_Connection *c)
 	return call;
 }
 
-static void on_completed(void *arg, struct MHD_Connection *c, void **context,
-			 enum MHD_RequestTerminationCode why)
+static void on_completed(
+	void *arg, struct MHD_Connection *c, void **context, enum MHD_RequestTerminationCode why)
 {
 	struct call *call = *context;
 
@@ -287,7 +292,7 @@ static void on_completed(void *arg, struct MHD_Connection *c, void **context,
 }
 
 static void on_connection(void *arg, struct MHD_Connection *c, void **context,
-			  enum MHD_ConnectionNotificationCode what)
+	enum MHD_ConnectionNotificationCode what)
 {
 	struct server *server = arg;
 	struct link *link;
@@ -322,25 +327,24 @@ static bool loopback(const char *text, unsigned port, struct sockaddr_storage *o
 	return IN6_IS_ADDR_LOOPBACK(&v6->sin6_addr);
 }
 
-static struct MHD_Daemon *start_daemon(struct server *server, const struct server_config *config,
-				       struct sockaddr_storage *address)
+static struct MHD_Daemon *start_daemon(
+	struct server *server, const struct server_config *config, struct sockaddr_storage *address)
 {
-	unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_POLL;
+	unsigned flags =
+		MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_POLL;
 
 	if (config->certificate)
 		flags |= MHD_USE_TLS;
 	if (address->ss_family == AF_INET6)
 		flags |= MHD_USE_IPv6;
-	return MHD_start_daemon(flags, 0, NULL, NULL, on_request, server,
-				MHD_OPTION_SOCK_ADDR, (struct sockaddr *)address,
-				MHD_OPTION_LISTENING_ADDRESS_REUSE, 1U,
-				MHD_OPTION_CONNECTION_LIMIT, 1000U,
-				MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)(256 * 1024),
-				MHD_OPTION_URI_LOG_CALLBACK, on_target, server,
-				MHD_OPTION_NOTIFY_COMPLETED, on_completed, server,
-				MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
-				config->certificate ? MHD_OPTION_HTTPS_MEM_CERT : MHD_OPTION_END,
-				config->certificate, MHD_OPTION_HTTPS_MEM_KEY, config->key, MHD_OPTION_END);
+	return MHD_start_daemon(flags, 0, NULL, NULL, on_request, server, MHD_OPTION_SOCK_ADDR,
+		(struct sockaddr *)address, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1U,
+		MHD_OPTION_CONNECTION_LIMIT, 1000U, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+		(size_t)(256 * 1024), MHD_OPTION_URI_LOG_CALLBACK, on_target, server,
+		MHD_OPTION_NOTIFY_COMPLETED, on_completed, server, MHD_OPTION_NOTIFY_CONNECTION,
+		on_connection, server,
+		config->certificate ? MHD_OPTION_HTTPS_MEM_CERT : MHD_OPTION_END,
+		config->certificate, MHD_OPTION_HTTPS_MEM_KEY, config->key, MHD_OPTION_END);
 }
 
 static void set_base_url(struct server *server, const struct server_config *config)
@@ -353,12 +357,13 @@ static void set_base_url(struct server *server, const struct server_config *conf
 	shop_lock(shop);
 	free(shop->base_url);
 	shop->base_url = strchr(config->address, ':')
-		? xasprintf("%s://[%s]:%u", scheme, config->address, port)
-		: xasprintf("%s://%s:%u", scheme, config->address, port);
+				 ? xasprintf("%s://[%s]:%u", scheme, config->address, port)
+				 : xasprintf("%s://%s:%u", scheme, config->address, port);
 	shop_unlock(shop);
 }
 
-struct server *server_start(struct site *site, const struct server_config *config, struct error *err)
+struct server *server_start(
+	struct site *site, const struct server_config *config, struct error *err)
 {
 	struct server *server;
 	struct sockaddr_storage address;
@@ -376,8 +381,8 @@ struct server *server_start(struct site *site, const struct server_config *confi
 	}
 	server->daemon = start_daemon(server, config, &address);
 	if (!server->daemon) {
-		error_set(err, ERR_OFFLINE, "cannot listen on %s port %u: %s", config->address, config->port,
-			  strerror(errno));
+		error_set(err, ERR_OFFLINE, "cannot listen on %s port %u: %s", config->address,
+			config->port, strerror(errno));
 		close(server->stop[1]);
 		close(server->stop[0]);
 		free(server);

@@ -18,7 +18,7 @@ static int64_t clock_ms(clockid_t id)
 
 void shop_init(struct shop *s, const struct shop_config *config)
 {
-	*s = (struct shop){ .config = *config };
+	*s = (struct shop){ .config = *config, .moment = -1 };
 	pthread_mutex_init(&s->lock, NULL);
 	s->token = xstrdup(config->token);
 	s->base_url = xstrdup("");
@@ -57,6 +57,15 @@ int64_t shop_now(const struct shop *s)
 	int64_t now = s->config.now ? s->config.now : clock_ms(CLOCK_REALTIME);
 
 	return now + s->advanced;
+}
+
+int64_t shop_date(const struct shop *s)
+{
+	int64_t now = shop_now(s);
+
+	if (s->moment < 0 || s->config.now)
+		return now;
+	return now - (int64_t)((double)(shop_elapsed(s) - s->moment) / s->config.speed);
 }
 
 int64_t shop_elapsed(const struct shop *s)
@@ -114,7 +123,8 @@ void shop_add(struct shop *s, struct sim_order *o)
 
 	if (s->n == s->cap)
 		grow(s);
-	/* Nearly always the newest; a test may make an old one. Of equal dates the later made is newer. */
+	/* Nearly always the newest; a test may make an old one. Of equal dates the later made is
+	 * newer. */
 	at = shop_first_since(s, o->created + 1);
 	memmove(&s->by_date[at + 1], &s->by_date[at], (s->n - at) * sizeof(*s->by_date));
 	s->by_date[at] = o;

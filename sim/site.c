@@ -31,7 +31,7 @@ void site_begin(struct site *site, struct exchange *x)
 		return;
 	shop_lock(&site->shop);
 	x->log_number = reqlog_enter(&site->log, q, api_token_state(&site->shop, q), x->connection,
-				     shop_now(&site->shop));
+		shop_now(&site->shop));
 	x->ignored = site->check_user_agent && tool_user_agent(q->user_agent);
 	if (!x->ignored) {
 		api_target(&site->shop, q, &x->target);
@@ -64,9 +64,10 @@ static void put_html(struct reply *p)
 	p->status = 502;
 	p->type = "text/html";
 	buf_reset(&p->body);
-	buf_adds(&p->body, "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
-		 "<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n"
-		 "</body>\r\n</html>\r\n");
+	buf_adds(&p->body,
+		"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
+		"<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n"
+		"</body>\r\n</html>\r\n");
 }
 
 static void put_status(struct reply *p, const struct fault_plan *plan)
@@ -113,7 +114,8 @@ void site_spoil(struct exchange *x)
 		break;
 	case FAULT_TRUNCATE:
 		if (!p->body.len)
-			buf_adds(&p->body, "{\"data\":[],\"included\":[],\"meta\":{\"pageCount\":0}}");
+			buf_adds(&p->body,
+				"{\"data\":[],\"included\":[],\"meta\":{\"pageCount\":0}}");
 		break;
 	default:
 		break;

@@ -1,8 +1,8 @@
 /* The shop with everything around it: one request in, its answer and its misfortune out.
  *
- * The server calls site_begin() when a request has been read, site_apply() unless the plan says that the
- * shop never hears of it, then site_spoil() and site_end(). These four lock the shop themselves; any
- * thread. Waiting and cutting is the server's work, outside the lock. */
+ * The server calls site_begin() when a request has been read, site_apply() unless the plan says
+ * that the shop never hears of it, then site_spoil() and site_end(). These four lock the shop
+ * themselves; any thread. Waiting and cutting is the server's work, outside the lock. */
 #ifndef SIM_SITE_H
 #define SIM_SITE_H
 
@@ -24,9 +24,9 @@ struct exchange {
 	struct fault_plan plan;
 	uint64_t log_number;
 	unsigned connection;
-	bool reused;		/* not the first request of its connection */
-	bool control;		/* a /sim/ request: no log, no faults */
-	bool ignored;		/* by its User-Agent: not a byte is answered */
+	bool reused;  /* not the first request of its connection */
+	bool control; /* a /sim/ request: no log, no faults */
+	bool ignored; /* by its User-Agent: not a byte is answered */
 };
 
 void site_begin(struct site *site, struct exchange *x);

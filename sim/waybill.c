@@ -5,23 +5,24 @@
 
 #define PAGES_MAX 64
 
-/* Every letter of the Russian and Kazakh alphabets, two bytes each in UTF-8, and what it is read as. */
+/* The letters of the Russian and Kazakh alphabets, two bytes each, and what they are read as. */
 static const struct {
 	const char *letter, *latin;
 } LETTERS[] = {
-	{ "а", "a" }, { "ә", "a" }, { "б", "b" }, { "в", "v" }, { "г", "g" }, { "ғ", "g" }, { "д", "d" },
-	{ "е", "e" }, { "ё", "e" }, { "ж", "zh" }, { "з", "z" }, { "и", "i" }, { "й", "i" }, { "к", "k" },
-	{ "қ", "q" }, { "л", "l" }, { "м", "m" }, { "н", "n" }, { "ң", "n" }, { "о", "o" }, { "ө", "o" },
-	{ "п", "p" }, { "р", "r" }, { "с", "s" }, { "т", "t" }, { "у", "u" }, { "ұ", "u" }, { "ү", "u" },
-	{ "ф", "f" }, { "х", "kh" }, { "һ", "h" }, { "ц", "ts" }, { "ч", "ch" }, { "ш", "sh" },
-	{ "щ", "sh" }, { "ъ", "" }, { "ы", "y" }, { "і", "i" }, { "ь", "" }, { "э", "e" }, { "ю", "yu" },
-	{ "я", "ya" }, { "А", "A" }, { "Ә", "A" }, { "Б", "B" }, { "В", "V" }, { "Г", "G" }, { "Ғ", "G" },
-	{ "Д", "D" }, { "Е", "E" }, { "Ё", "E" }, { "Ж", "Zh" }, { "З", "Z" }, { "И", "I" }, { "Й", "I" },
-	{ "К", "K" }, { "Қ", "Q" }, { "Л", "L" }, { "М", "M" }, { "Н", "N" }, { "Ң", "N" }, { "О", "O" },
-	{ "Ө", "O" }, { "П", "P" }, { "Р", "R" }, { "С", "S" }, { "Т", "T" }, { "У", "U" }, { "Ұ", "U" },
-	{ "Ү", "U" }, { "Ф", "F" }, { "Х", "Kh" }, { "Һ", "H" }, { "Ц", "Ts" }, { "Ч", "Ch" },
-	{ "Ш", "Sh" }, { "Щ", "Sh" }, { "Ъ", "" }, { "Ы", "Y" }, { "І", "I" }, { "Ь", "" }, { "Э", "E" },
-	{ "Ю", "Yu" }, { "Я", "Ya" },
+	{ "а", "a" }, { "ә", "a" }, { "б", "b" }, { "в", "v" }, { "г", "g" }, { "ғ", "g" },
+	{ "д", "d" }, { "е", "e" }, { "ё", "e" }, { "ж", "zh" }, { "з", "z" }, { "и", "i" },
+	{ "й", "i" }, { "к", "k" }, { "қ", "q" }, { "л", "l" }, { "м", "m" }, { "н", "n" },
+	{ "ң", "n" }, { "о", "o" }, { "ө", "o" }, { "п", "p" }, { "р", "r" }, { "с", "s" },
+	{ "т", "t" }, { "у", "u" }, { "ұ", "u" }, { "ү", "u" }, { "ф", "f" }, { "х", "kh" },
+	{ "һ", "h" }, { "ц", "ts" }, { "ч", "ch" }, { "ш", "sh" }, { "щ", "sh" }, { "ъ", "" },
+	{ "ы", "y" }, { "і", "i" }, { "ь", "" }, { "э", "e" }, { "ю", "yu" }, { "я", "ya" },
+	{ "А", "A" }, { "Ә", "A" }, { "Б", "B" }, { "В", "V" }, { "Г", "G" }, { "Ғ", "G" },
+	{ "Д", "D" }, { "Е", "E" }, { "Ё", "E" }, { "Ж", "Zh" }, { "З", "Z" }, { "И", "I" },
+	{ "Й", "I" }, { "К", "K" }, { "Қ", "Q" }, { "Л", "L" }, { "М", "M" }, { "Н", "N" },
+	{ "Ң", "N" }, { "О", "O" }, { "Ө", "O" }, { "П", "P" }, { "Р", "R" }, { "С", "S" },
+	{ "Т", "T" }, { "У", "U" }, { "Ұ", "U" }, { "Ү", "U" }, { "Ф", "F" }, { "Х", "Kh" },
+	{ "Һ", "H" }, { "Ц", "Ts" }, { "Ч", "Ch" }, { "Ш", "Sh" }, { "Щ", "Sh" }, { "Ъ", "" },
+	{ "Ы", "Y" }, { "І", "I" }, { "Ь", "" }, { "Э", "E" }, { "Ю", "Yu" }, { "Я", "Ya" },
 };
 
 static const char *latin_of(const char *letter)
@@ -59,8 +60,8 @@ static void line(struct buf *out, int size, int y, const char *label, const char
 	buf_adds(out, ") Tj ET\n");
 }
 
-/* The number as Interleaved 2 of 5, which a shop's scanner reads: five bars carry one digit, the five
- * gaps between them the next one. */
+/* The number as Interleaved 2 of 5, which a shop's scanner reads: five bars carry one digit, the
+ * five gaps between them the next one. */
 static void barcode(struct buf *out, const char *digits, int x, int y)
 {
 	static const char *const WIDE[10] = { "00110", "10001", "01001", "11000", "00101",
@@ -111,8 +112,9 @@ static void page(struct buf *out, const struct sim_order *o, unsigned number, un
 	snprintf(text, sizeof(text), "%u/%u", number, pages);
 	line(out, 14, 756, "Mesto ", text);
 	barcode(out, o->code, 24, 706);
-	buf_addf(&address, "%s, %s %s", o->address.town->name, o->address.street ? o->address.street : "punkt",
-		 o->address.house ? o->address.house : "");
+	buf_addf(&address, "%s, %s %s", o->address.town->name,
+		o->address.street ? o->address.street : "punkt",
+		o->address.house ? o->address.house : "");
 	line(out, 9, 690, "Poluchatel: ", o->first_name);
 	line(out, 9, 676, "Kuda: ", buf_str(&address));
 	line(out, 9, 662, "Sklad: ", o->warehouse->name);
@@ -163,8 +165,10 @@ void waybill_write(struct buf *out, const struct sim_order *o)
 	buf_adds(out, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\nendobj\n");
 	for (i = 0; i < pages; i++) {
 		object(&pdf);
-		buf_addf(out, "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << "
-			 "/F1 3 0 R >> >> /Contents %u 0 R >>\nendobj\n", 5 + 2 * i);
+		buf_addf(out,
+			"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
+			"/Resources << /Font << /F1 3 0 R >> >> /Contents %u 0 R >>\nendobj\n",
+			5 + 2 * i);
 		buf_reset(&content);
 		page(&content, o, i + 1, pages);
 		object(&pdf);

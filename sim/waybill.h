@@ -1,5 +1,6 @@
-/* The waybill of an assembled order: a PDF, a page for each parcel, the label in the top left quarter of
- * an A4 sheet, as the live ones. The built-in fonts have no Cyrillic, so names are transliterated. */
+/* The waybill of an assembled order: a PDF, a page for each parcel, the label in the top left
+ * quarter of an A4 sheet, as the live ones. The built-in fonts have no Cyrillic, so names are
+ * transliterated. */
 #ifndef SIM_WAYBILL_H
 #define SIM_WAYBILL_H
 

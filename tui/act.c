@@ -20,8 +20,7 @@ static unsigned start_one(struct state *s, const struct action_spec *spec)
 {
 	struct order_list fresh = ORDER_LIST_INIT;
 	struct error why = ERROR_INIT;
-	const struct order *row = rows_current(&s->rows);
-	const char *id = s->marks.n == 1 ? s->marks.items[0].order_id : row != NULL ? row->id : NULL;
+	const char *id = s->marks.n == 1 ? s->marks.items[0].order_id : state_target(s);
 	unsigned react;
 	if (id == NULL)
 		return say_why_not(s, _("Choose an order first."));
@@ -65,13 +64,13 @@ uint64_t act_post(struct state *s, const struct action_spec *spec, const char *o
 
 static const struct action *undoable(const struct state *s)
 {
-	const struct order *row = rows_current(&s->rows);
+	const char *target = state_target(s);
 	const struct action *latest = NULL;
 	for (size_t i = 0; i < s->open.n; i++) {
 		const struct action *a = &s->open.items[i];
 		if (a->state != ACTION_QUEUED)
 			continue;
-		if (row != NULL && strcmp(a->order_id, row->id) == 0)
+		if (target != NULL && strcmp(a->order_id, target) == 0)
 			return a;
 		if (latest == NULL || a->confirmed_ms > latest->confirmed_ms)
 			latest = a;

@@ -133,14 +133,19 @@ int bar_status(const struct state *s, const struct area *a)
 
 /* ---- function keys --------------------------------------------------------------------------- */
 
-static const char *key_word(const struct state *s, int n)
+/* A word that is too long is cut after its first part. */
+static const char *key_word(const struct state *s, int n, int most, char *out, size_t cap)
 {
-	return command_bar_word(command_of_function_key(n), s->provider);
+	const char *word = command_bar_word(command_of_function_key(n), s->provider);
+	bool fits = draw_width(word) <= most;
+	snprintf(out, cap, "%.*s", (int)(fits ? strlen(word) : strcspn(word, " ")), word);
+	return out;
 }
 
 static int key_width(const struct state *s, int n, int most)
 {
-	const char *word = key_word(s, n);
+	char text[TEXT_MAX];
+	const char *word = key_word(s, n, most, text, sizeof(text));
 	int wide = draw_width(word);
 	if (*word == '\0')
 		return 0;
@@ -162,7 +167,7 @@ static int longest(const struct state *s, int cols)
 
 void bar_keys(const struct state *s, const struct area *a)
 {
-	char name[8];
+	char name[8], word[TEXT_MAX];
 	int most = longest(s, a->cols), col = 0;
 	draw_text(a, 0, 0, -1, STYLE_BAR_KEY, "");
 	for (int n = 1; n <= KEYS; n++) {
@@ -171,7 +176,8 @@ void bar_keys(const struct state *s, const struct area *a)
 			continue;
 		int label = snprintf(name, sizeof(name), "F%d", n);
 		draw_text(a, 0, col, label, STYLE_BAR_KEY, name);
-		draw_text(a, 0, col + label, wide - label - 1, STYLE_BAR_WORD, key_word(s, n));
+		draw_text(a, 0, col + label, wide - label - 1, STYLE_BAR_WORD,
+			key_word(s, n, most, word, sizeof(word)));
 		col += wide;
 	}
 }

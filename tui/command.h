@@ -22,6 +22,7 @@ enum command {
 };
 
 enum command_context {
+	CONTEXT_MOVE,	/* like DESK, but nothing that one would look for in a menu */
 	CONTEXT_DESK,	/* a pane has the focus */
 	CONTEXT_FORM,	/* the dialog of an action */
 	CONTEXT_ANY	/* everywhere but in a text field */

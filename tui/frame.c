@@ -19,7 +19,7 @@ void frame_make(struct frame *f, int rows, int cols)
 	f->status = line(rows - 2, cols);
 	f->bar = line(rows - 1, cols);
 	f->body = (struct area){ .row = 1, .col = 0, .rows = rows - 3, .cols = cols };
-	int left = limit(cols / 5, 17, 26), rest = cols - left;
+	int left = limit(cols / 4, 18, 26), rest = cols - left;
 	f->queues = (struct area){ .row = 1, .col = 0, .rows = f->body.rows, .cols = left };
 	f->orders = f->details = (struct area){ .row = 1, .col = left, .rows = f->body.rows, .cols = rest };
 	if (cols >= FRAME_THREE_COLS) {

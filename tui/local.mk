@@ -40,3 +40,8 @@ tui_libtui_a_SOURCES = \
 	%D%/widget/list.c %D%/widget/list.h \
 	%D%/widget/page.c %D%/widget/page.h
 TUI_LIBS = tui/libtui.a $(CORE_LIBS) $(NCURSES_LIBS)
+
+# The program: its main() knows both front-ends.
+bin_PROGRAMS += duken
+duken_SOURCES = %D%/main.c
+duken_LDADD = tui/libtui.a cli/libcli.a $(CORE_LIBS) $(NCURSES_LIBS)

@@ -107,10 +107,11 @@ void state_reload(struct state *s)
 	read_counts(s);
 	state_reload_actions(s);
 	rows_reload(&s->rows, s->reader);
-	if (s->shown.order_id == NULL)
-		shown_now(s);
-	else
+	/* An order that was opened stays; otherwise the row under the cursor may be another one now. */
+	if (s->focus == FOCUS_DETAILS && s->shown.order_id != NULL)
 		shown_reload(s);
+	else
+		shown_now(s);
 }
 
 const struct queue_spec *state_queue(const struct state *s)
@@ -159,6 +160,14 @@ bool state_open_order(struct state *s, const char *order_id)
 	}
 	order_list_clear(&found);
 	return ok;
+}
+
+const char *state_target(const struct state *s)
+{
+	const struct order *row = rows_current(&s->rows);
+	if (s->focus == FOCUS_DETAILS)
+		return s->shown.order_id;
+	return row != NULL ? row->id : NULL;
 }
 
 const struct action *state_open_action(const struct state *s, const char *order_id)

@@ -89,6 +89,9 @@ const struct queue_spec *state_queue(const struct state *s);
 void state_open_list(struct state *s);
 /* Shows an order: its queue, the cursor on it, details open. False when the store has no such order. */
 bool state_open_order(struct state *s, const char *order_id);
+/* The order that an action goes to: the opened one while the details have the focus, else the row's. Its id,
+ * or NULL. */
+const char *state_target(const struct state *s);
 /* The open action of an order, or NULL. */
 const struct action *state_open_action(const struct state *s, const char *order_id);
 bool state_searching(const struct state *s);

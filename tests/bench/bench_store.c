@@ -11,12 +11,17 @@
 
 #define PAGE 100
 
-static double now_us(void)
+static double clock_us(clockid_t clock)
 {
 	struct timespec t;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(clock, &t);
 	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
+}
+
+static double now_us(void)
+{
+	return clock_us(CLOCK_MONOTONIC);
 }
 
 static void must(bool ok, const struct error *err)
@@ -39,10 +44,11 @@ static void sync_all(struct store *s, const char *what, struct order_list *pages
 	struct store_changes changes = { 0 };
 	struct error err = ERROR_INIT;
 	struct pass pass;
-	double start, worst = 0;
+	double start, cpu, worst = 0;
 
 	for (size_t i = 0; step && i < n; i += step)
 		pages[i / PAGE].items[i % PAGE].status = "CANCELLED";
+	cpu = clock_us(CLOCK_PROCESS_CPUTIME_ID);
 	start = now_us();
 	must(store_pass_begin(s, "ARCHIVE", 0, 1, &pass, &err), &err);
 	for (size_t i = 0; i < (n + PAGE - 1) / PAGE; i++) {
@@ -54,8 +60,9 @@ static void sync_all(struct store *s, const char *what, struct order_list *pages
 	}
 	must(store_pass_end(s, &pass, 1, &missing, &err), &err);
 	say(what, now_us() - start, n);
-	printf("    added %zu, changed %zu, unchanged %zu, missing %zu; worst page %.1f ms\n",
-		changes.added, changes.changed, changes.unchanged, missing.n, worst / 1e3);
+	cpu = clock_us(CLOCK_PROCESS_CPUTIME_ID) - cpu;
+	printf("    cpu %.1f ms; added %zu, changed %zu, unchanged %zu, missing %zu; worst page %.1f ms\n",
+		cpu / 1e3, changes.added, changes.changed, changes.unchanged, missing.n, worst / 1e3);
 	order_list_clear(&missing);
 }
 

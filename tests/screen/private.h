@@ -15,8 +15,9 @@ struct screen {
 	int rows, cols;
 	int master;
 	int slave;		/* kept open: its settings can be read after the program has ended */
-	pid_t pid;
-	int pidfd;
+	pid_t pid;		/* of the program */
+	pid_t shell;		/* of its parent, our child */
+	int pidfd;		/* the shell's */
 	int status;		/* valid once ended */
 	bool ended;
 	bool cursor_visible;

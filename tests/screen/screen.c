@@ -20,7 +20,7 @@
 #include "tests/lib/proc.h"
 #include "tests/screen/private.h"
 
-#define RAW_MAX (256u * 1024 * 1024)
+#define RAW_MAX (64u * 1024 * 1024)
 
 static struct screen *all;
 
@@ -62,18 +62,71 @@ static void terminal_init(struct screen *s)
 	vterm_screen_reset(s->vs, 1);
 }
 
-static void child(int slave, char *const *env, const char *const *argv)
-{
-	struct sigaction action = { .sa_handler = SIG_DFL };
+/* ---- the shell: what sits between a terminal and a program, as little of it as will do ------- */
 
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
+static pid_t job;
+
+static void pass_on(int sig)
+{
+	kill(job, sig);
+}
+
+static void default_signals(void)
+{
 	for (int sig = 1; sig < NSIG; sig++)
-		sigaction(sig, &action, NULL);
-	if (login_tty(slave) != 0)
-		_exit(126);
+		signal(sig, SIG_DFL);
+}
+
+static void program(char *const *env, const char *const *argv)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	setpgid(0, 0);
+	tcsetpgrp(0, getpid());
+	default_signals();
 	closefrom(3);
 	execve(argv[0], (char *const *)argv, env);
 	_exit(127);
+}
+
+/* Tells the program's pid and ends as the program does. */
+static void shell(int slave, int tell, char *const *env, const char *const *argv)
+{
+	int status = 0;
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	default_signals();
+	if (login_tty(slave) != 0)
+		_exit(126);
+	signal(SIGTTOU, SIG_IGN);
+	job = fork();
+	if (job == 0)
+		program(env, argv);
+	signal(SIGHUP, pass_on);
+	setpgid(job, job);
+	if (write(tell, &job, sizeof(job)) != sizeof(job))
+		_exit(126);
+	closefrom(3);
+	while (waitpid(job, &status, 0) < 0 && errno == EINTR)
+		;
+	_exit(WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status));
+}
+
+static void start_shell(struct screen *s, char *const *env, const char *const *argv)
+{
+	int tell[2];
+
+	if (pipe2(tell, O_CLOEXEC) != 0)
+		check_fail("pipe: %s", strerror(errno));
+	s->shell = fork();
+	if (s->shell < 0)
+		check_fail("fork: %s", strerror(errno));
+	if (s->shell == 0)
+		shell(s->slave, tell[1], env, argv);
+	close(tell[1]);
+	if (read(tell[0], &s->pid, sizeof(s->pid)) != sizeof(s->pid))
+		check_fail("the program was not started");
+	close(tell[0]);
+	s->pidfd = (int)syscall(SYS_pidfd_open, s->shell, 0);
 }
 
 struct screen *screen_start(int rows, int cols, char *const *env, const char *const *argv)
@@ -91,12 +144,7 @@ struct screen *screen_start(int rows, int cols, char *const *env, const char *co
 	fcntl(s->master, F_SETFL, O_NONBLOCK);
 	tcgetattr(s->slave, &s->before);
 	terminal_init(s);
-	s->pid = fork();
-	if (s->pid < 0)
-		check_fail("fork: %s", strerror(errno));
-	if (s->pid == 0)
-		child(s->slave, env, argv);
-	s->pidfd = (int)syscall(SYS_pidfd_open, s->pid, 0);
+	start_shell(s, env, argv);
 	s->next = all;
 	all = s;
 	return s;
@@ -117,7 +165,7 @@ void screen_stop(struct screen *s)
 		return;
 	if (screen_running(s)) {
 		kill(s->pid, SIGKILL);
-		waitpid(s->pid, NULL, 0);
+		waitpid(s->shell, NULL, 0);
 	}
 	while (*p && *p != s)
 		p = &(*p)->next;
@@ -258,7 +306,7 @@ bool screen_running(struct screen *s)
 
 	if (s->ended)
 		return false;
-	if (waitpid(s->pid, &status, WNOHANG) == s->pid) {
+	if (waitpid(s->shell, &status, WNOHANG) == s->shell) {
 		s->ended = true;
 		s->status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 	}

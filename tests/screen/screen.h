@@ -8,7 +8,8 @@
  *	screen_expect_restored(s);
  *	screen_stop(s);
  *
- * The program runs in a session of its own with the given environment and nothing else. Nothing here
+ * The program runs in a session of its own, as the foreground job of a tiny shell (so that it can be
+ * stopped), with the given environment and nothing else. Nothing here
  * sleeps to let things happen: each function waits for something it can name, until a deadline, and on
  * failure writes the screen into the TAP comments and ends the cmocka test. screen_stop_all() belongs
  * into each teardown. The terminal is an xterm of libvterm's understanding, with the alternate screen. */

@@ -164,7 +164,6 @@ static unsigned checked(struct action_dialog *d, struct state *s, const struct e
 static unsigned ended(struct action_dialog *d, struct state *s, const struct event *e)
 {
 	enum wait was = d->wait;
-	char text[ERROR_TEXT_MAX];
 	d->wait = WAIT_NONE;
 	d->request = 0;
 	if (e->kind == EVENT_DONE && e->action_state == ACTION_DONE) {
@@ -176,9 +175,8 @@ static unsigned ended(struct action_dialog *d, struct state *s, const struct eve
 		return REACT_DIALOG;
 	}
 	if (e->kind == EVENT_DONE) {
-		words_result(the_order(d)->code, _(current_spec(d)->label), e->action_state,
-			e->message, text, sizeof(text));
-		note(d, words_action_style(e->action_state), text);
+		note(d, words_action_style(e->action_state),
+			e->message != NULL ? e->message : words_action(e->action_state));
 		d->over = e->action_state != ACTION_REFUSED && e->action_state != ACTION_UNDONE;
 	} else {
 		note(d, STYLE_BAD, e->error.text);

@@ -36,8 +36,9 @@ static bool matches(const char *words, const char *typed)
 
 static bool offered(enum command c, const struct state *s)
 {
-	return command_exists(c, s->provider) && command_row(c)->context != CONTEXT_FORM &&
-		c != COMMAND_MENU && c != COMMAND_UP && c != COMMAND_DOWN;
+	enum command_context context = command_row(c)->context;
+	return command_exists(c, s->provider) && context != CONTEXT_FORM && context != CONTEXT_MOVE &&
+		c != COMMAND_MENU;
 }
 
 static void narrow(struct menu *d, const struct state *s)

@@ -32,6 +32,7 @@ static void write_help(const struct state *s, struct page *p)
 	page_add(p, STYLE_NORMAL,
 		_("A digit begins the number of an order; a scanner's code is typed the same way."));
 	page_add(p, STYLE_NORMAL, "");
+	p->indent = 13;
 	for (int i = COMMAND_NONE + 1; i < COMMANDS; i++) {
 		if (!command_exists((enum command)i, s->provider))
 			continue;
@@ -39,6 +40,7 @@ static void write_help(const struct state *s, struct page *p)
 			command_help((enum command)i, s->provider));
 	}
 	page_add(p, STYLE_NORMAL, "");
+	p->indent = 2;
 	for (size_t i = 0; i < s->queues.n; i++) {
 		const struct queue_spec *q = &s->provider->queues[i];
 		page_addf(p, STYLE_NORMAL, "%s: %s", _(q->label), q->help != NULL ? _(q->help) : "");

@@ -135,6 +135,7 @@ void describe_order(const struct state *s, struct page *p, int columns)
 {
 	const struct order *o = shown_order(&s->shown);
 	page_reset(p, columns);
+	p->indent = 2;
 	if (o == NULL)
 		return;
 	add_customer(s, p, o);

@@ -90,14 +90,26 @@ static unsigned command(struct state *s, enum command command)
 	}
 }
 
+/* "queued", or how long it still waits. */
+static const char *open_word(const struct state *s, const struct action *open, char *out, size_t cap)
+{
+	int64_t left = open->send_after_ms - s->now_ms;
+	if (open->state != ACTION_QUEUED || left <= 0)
+		return words_action(open->state);
+	/* TRANSLATORS: an action is sent in %d seconds; short. */
+	snprintf(out, cap, _("sent in %d s"), (int)((left + 999) / 1000));
+	return out;
+}
+
 /* The word of a row: what is being done to the order, else where it is, else why it is urgent. */
-static const char *row_word(const struct state *s, const struct order *o, enum style *style)
+static const char *row_word(const struct state *s, const struct order *o, enum style *style, char *out,
+	size_t cap)
 {
 	const struct action *open = state_open_action(s, o->id);
 	const struct queue_spec *queue = provider_queue(s->provider, o->queue);
 	if (open != NULL) {
 		*style = words_action_style(open->state);
-		return words_action(open->state);
+		return open_word(s, open, out, cap);
 	}
 	const char *urgency = words_urgency(o, s->now_ms, style);
 	if (*urgency != '\0' && queue != NULL && queue->active)
@@ -116,10 +128,10 @@ static enum style row_style(bool cursor, bool focus, bool marked)
 static void draw_order(const struct state *s, const struct area *in, int row, const struct order *o,
 	bool cursor, bool focus)
 {
-	char text[64];
+	char text[64], words[48];
 	bool marked = marks_have(&s->marks, o->id);
 	enum style style = row_style(cursor, focus, marked), word_style;
-	const char *word = row_word(s, o, &word_style);
+	const char *word = row_word(s, o, &word_style, words, sizeof(words));
 	int word_width = *word != '\0' ? draw_width(word) + 1 : 0;
 	if (word_width > WIDTH_WORD)
 		word_width = WIDTH_WORD;

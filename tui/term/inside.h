@@ -7,6 +7,8 @@
 #include "tui/term/theme.h"
 
 WINDOW *term_input(void);
+/* Teaches curses the keys of terminals that call themselves something else. Once after each start. */
+void key_start(void);
 void theme_start(const char *name);
 attr_t theme_attr(enum style style);
 short theme_pair(enum style style);

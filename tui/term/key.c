@@ -41,11 +41,71 @@ static bool special(wint_t code, uint32_t *key)
 	return false;
 }
 
+/* What terminals send although TERM says otherwise: PuTTY, screen, rxvt and the Linux console each have
+ * their own Home, End and F1 to F5. A key that is not recognised would arrive as Esc and a digit. */
+static const struct {
+	const char *sequence;
+	int curses;
+} variants[] = {
+	{ "\033[1~", KEY_HOME },
+	{ "\033[7~", KEY_HOME },
+	{ "\033[H", KEY_HOME },
+	{ "\033OH", KEY_HOME },
+	{ "\033[4~", KEY_END },
+	{ "\033[8~", KEY_END },
+	{ "\033[F", KEY_END },
+	{ "\033OF", KEY_END },
+	{ "\033[A", KEY_UP },
+	{ "\033[B", KEY_DOWN },
+	{ "\033[C", KEY_RIGHT },
+	{ "\033[D", KEY_LEFT },
+	{ "\033[Z", KEY_BTAB },
+	{ "\033[11~", KEY_F(1) },
+	{ "\033[12~", KEY_F(2) },
+	{ "\033[13~", KEY_F(3) },
+	{ "\033[14~", KEY_F(4) },
+	{ "\033[[A", KEY_F(1) },
+	{ "\033[[B", KEY_F(2) },
+	{ "\033[[C", KEY_F(3) },
+	{ "\033[[D", KEY_F(4) },
+	{ "\033[[E", KEY_F(5) },
+	{ "\033OP", KEY_F(1) },
+	{ "\033OQ", KEY_F(2) },
+	{ "\033OR", KEY_F(3) },
+	{ "\033OS", KEY_F(4) },
+};
+
+void key_start(void)
+{
+	for (size_t i = 0; i < sizeof(variants) / sizeof(variants[0]); i++)
+		if (!key_defined(variants[i].sequence))
+			define_key(variants[i].sequence, variants[i].curses);
+}
+
+/* The rest of a control sequence that nobody knows: it must not be taken for keys. True when there was
+ * one; a lone Esc, or Esc and a letter, is left as it is. */
+static bool skip_sequence(void)
+{
+	wint_t c;
+
+	if (wget_wch(term_input(), &c) != OK)
+		return false;
+	if (c != '[' && c != 'O') {
+		unget_wch((wchar_t)c);
+		return false;
+	}
+	while (wget_wch(term_input(), &c) == OK && (c < 0x40 || c > 0x7e))
+		;
+	return true;
+}
+
 bool key_take(uint32_t *key)
 {
 	wint_t c;
+
 	for (;;) {
 		int kind = wget_wch(term_input(), &c);
+
 		if (kind == ERR)
 			return false;
 		if (kind == KEY_CODE_YES) {
@@ -53,6 +113,8 @@ bool key_take(uint32_t *key)
 				return true;
 			continue;
 		}
+		if (c == KEY_ESC_ && skip_sequence())
+			continue;
 		*key = c == '\n' ? KEY_ENTER_ : c == '\b' ? KEY_RUBOUT_ : (uint32_t)c;
 		return true;
 	}

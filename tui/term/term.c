@@ -149,6 +149,7 @@ bool term_start(const char *theme, struct error *err)
 	modes_set();
 	term.input = newpad(1, 1);
 	keypad(term.input, TRUE);
+	key_start();
 	nodelay(term.input, TRUE);
 	theme_start(theme);
 	return true;

@@ -13,6 +13,7 @@ void page_reset(struct page *p, int columns)
 {
 	arena_reset(&p->arena);
 	p->n = 0;
+	p->indent = 0;
 	p->columns = columns > 4 ? columns : 4;
 }
 
@@ -53,13 +54,13 @@ static void add_paragraph(struct page *p, enum style style, const char *s, size_
 		if (n == 0 && *rest != '\0')
 			break;
 		const char *line = indent > 0 ?
-			arena_printf(&p->arena, "  %.*s", (int)n, rest) :
+			arena_printf(&p->arena, "%*s%.*s", indent, "", (int)n, rest) :
 			arena_strndup(&p->arena, rest, n);
 		add_line(p, style, line, NULL);
 		rest += n;
 		while (*rest == ' ')
 			rest++;
-		indent = 2;
+		indent = p->indent < p->columns / 2 ? p->indent : 0;
 	} while (*rest != '\0');
 }
 

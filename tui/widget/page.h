@@ -25,6 +25,7 @@ struct page {
 	size_t n;
 	size_t cap;
 	int columns;
+	int indent;	/* of the lines after the first of a text; 0 after a reset */
 };
 
 #define PAGE_INIT { .arena = ARENA_INIT }
@@ -32,8 +33,7 @@ struct page {
 void page_reset(struct page *p, int columns);
 void page_clear(struct page *p);
 
-/* Copies the text, breaks it between words; lines after the first are indented by two. "" is an empty
- * line. */
+/* Copies the text, breaks it between words; "" is an empty line. */
 void page_add(struct page *p, enum style style, const char *text);
 void page_addf(struct page *p, enum style style, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
