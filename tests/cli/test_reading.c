@@ -119,7 +119,7 @@ static void a_doctor_says_how_far_it_comes(void **state)
 	}
 	cli(m, "doctor", NULL);
 	cli_expect(0, "authorized     ok");
-	market_control(m, "POST", "/sim/token", "{\"token\":\"another\"}");
+	free(market_control(m, "POST", "/sim/token", "{\"token\":\"another\"}"));
 	cli(m, "doctor", NULL);
 	cli_expect(4, "authorized     FAILED");
 	cli(m, "sync", NULL);
