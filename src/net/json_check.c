@@ -27,8 +27,8 @@ static bool fail(struct scan *s, const char *slip)
 #define ONES 0x0101010101010101u
 #define HIGHS (ONES * 0x80)
 
-/* Passes over what needs no look inside a string, eight bytes at a time. A byte that does is flagged by
- * its top bit; a borrow can flag only bytes that come after one, so the lowest flag is right. */
+/* Passes over what needs no look inside a string, eight bytes at a time. A byte that does is flagged
+ * by its top bit; a borrow can flag only bytes that come after one, so the lowest flag is right. */
 static const unsigned char *skip_plain(const unsigned char *p, const unsigned char *end)
 {
 	while (end - p >= 8) {
