@@ -1,1 +1,22 @@
-# What this folder adds to the one Makefile.
+noinst_LIBRARIES += cli/libcli.a
+cli_libcli_a_SOURCES = \
+	%D%/act.c \
+	%D%/args.c %D%/args.h \
+	%D%/check.c %D%/check.h \
+	%D%/cli.c %D%/cli.h \
+	%D%/command.c %D%/command.h \
+	%D%/config.c \
+	%D%/demo.c %D%/demo.h \
+	%D%/doctor.c \
+	%D%/journal.c \
+	%D%/orders.c \
+	%D%/print.c %D%/print.h \
+	%D%/session.c %D%/session.h \
+	%D%/show.c \
+	%D%/sync.c \
+	%D%/table.c %D%/table.h
+
+# The program: its main() is in tui/, because it may know both folders.
+bin_PROGRAMS += duken
+duken_SOURCES = tui/main.c
+duken_LDADD = cli/libcli.a $(TUI_LIBS)

@@ -6,6 +6,8 @@
 #
 # A test finds the sources in $DUKEN_SRCDIR and what was built in $DUKEN_BUILDDIR (both absolute).
 TESTS =
+# What is run under the thread sanitizer as well.
+TSAN_TESTS =
 TEST_EXTENSIONS =
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
 AM_TESTS_ENVIRONMENT = \
@@ -21,6 +23,7 @@ AM_TESTS_ENVIRONMENT = \
 	unset LANGUAGE LANG CMOCKA_XML_FILE;
 
 if HAVE_TEST_LIBS
+include tests/lib/local.mk
 include tests/unit/local.mk
 include tests/worker/local.mk
 include tests/screen/local.mk

@@ -1,1 +1,47 @@
-# What this folder adds to the one Makefile.
+# The front-end on a terminal: everything but main.c is a library, so that tests can link it.
+noinst_LIBRARIES += tui/libtui.a
+tui_libtui_a_SOURCES = \
+	%D%/act.c %D%/act.h \
+	%D%/app.c %D%/app.h \
+	%D%/bars.c %D%/bars.h \
+	%D%/command.c %D%/command.h %D%/command.def \
+	%D%/events.c %D%/events.h \
+	%D%/frame.c %D%/frame.h \
+	%D%/keyname.c %D%/keyname.h \
+	%D%/keys.c %D%/keys.h \
+	%D%/layout.c %D%/layout.h \
+	%D%/loop.c %D%/loop.h \
+	%D%/marks.c %D%/marks.h \
+	%D%/react.h \
+	%D%/rows.c %D%/rows.h \
+	%D%/screen.c %D%/screen.h \
+	%D%/shown.c %D%/shown.h \
+	%D%/state.c %D%/state.h \
+	%D%/words.c %D%/words.h \
+	%D%/dialog/action.c \
+	%D%/dialog/dialog.c %D%/dialog/dialog.h \
+	%D%/dialog/fields.c %D%/dialog/fields.h \
+	%D%/dialog/journal.c \
+	%D%/dialog/menu.c \
+	%D%/dialog/number.c \
+	%D%/dialog/results.c \
+	%D%/dialog/text.c \
+	%D%/pane/describe.c %D%/pane/describe.h \
+	%D%/pane/details.c \
+	%D%/pane/orders.c \
+	%D%/pane/pane.h \
+	%D%/pane/queues.c \
+	%D%/term/draw.c %D%/term/draw.h \
+	%D%/term/inside.h \
+	%D%/term/key.c %D%/term/key.h \
+	%D%/term/term.c %D%/term/term.h \
+	%D%/term/theme.c %D%/term/theme.h \
+	%D%/widget/lineedit.c %D%/widget/lineedit.h \
+	%D%/widget/list.c %D%/widget/list.h \
+	%D%/widget/page.c %D%/widget/page.h
+TUI_LIBS = tui/libtui.a $(CORE_LIBS) $(NCURSES_LIBS)
+
+# The program: its main() knows both front-ends.
+bin_PROGRAMS += duken
+duken_SOURCES = %D%/main.c
+duken_LDADD = tui/libtui.a cli/libcli.a $(CORE_LIBS) $(NCURSES_LIBS)

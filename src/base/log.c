@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,11 +21,12 @@
 #define LOG_LINE_CHARS 2000
 
 static struct {
-	FILE *file;		/* its lock guards the rest once threads run */
+	pthread_mutex_t lock;	/* guards fd's file and size once threads run; the rest stays as it is */
+	int fd;			/* -1 while closed */
 	enum log_level level;
 	char *path;
 	long long size;
-} sink;
+} sink = { .lock = PTHREAD_MUTEX_INITIALIZER, .fd = -1 };
 
 static const char *const level_names[] = {
 	[LOG_ERROR] = "error",
@@ -46,7 +48,7 @@ static long long size_of(int fd)
 	return fstat(fd, &st) == 0 ? (long long)st.st_size : 0;
 }
 
-/* Keeps the full file as path.1 and puts a new one under the same stream. */
+/* Keeps the full file as path.1 and puts a new one under the same descriptor. */
 static void rotate(void)
 {
 	char *old = xasprintf("%s.1", sink.path);
@@ -55,7 +57,7 @@ static void rotate(void)
 	if (rename(sink.path, old) == 0)
 		fd = open_file(sink.path);
 	if (fd >= 0) {
-		dup3(fd, fileno(sink.file), O_CLOEXEC);
+		dup3(fd, sink.fd, O_CLOEXEC);
 		close(fd);
 	}
 	sink.size = 0;	/* also where it failed: try again after as much */
@@ -75,11 +77,7 @@ bool log_open(const char *path, enum log_level level, struct error *err)
 	}
 	log_close();
 	(void)!fchmod(fd, 0600);
-	sink.file = fdopen(fd, "a");
-	if (!sink.file) {
-		close(fd);
-		return error_set(err, ERR_STORAGE, _("cannot open the log %s: %s"), path, strerror(errno));
-	}
+	sink.fd = fd;
 	sink.path = xstrdup(path);
 	sink.level = level;
 	sink.size = size_of(fd);
@@ -88,11 +86,11 @@ bool log_open(const char *path, enum log_level level, struct error *err)
 
 void log_close(void)
 {
-	if (!sink.file)
+	if (sink.fd < 0)
 		return;
-	fclose(sink.file);
+	close(sink.fd);
 	free(sink.path);
-	sink.file = NULL;
+	sink.fd = -1;
 	sink.path = NULL;
 }
 
@@ -129,22 +127,21 @@ void log_write(enum log_level level, const char *area, const char *format, ...)
 	va_list ap;
 	char *text;
 
-	if (!sink.file || level > sink.level)
+	if (sink.fd < 0 || level > sink.level)
 		return;
 	va_start(ap, format);
 	if (vasprintf(&text, format, ap) < 0)
 		text = xstrdup("");
 	va_end(ap);
 	compose(&line, level, area, text);
-	flockfile(sink.file);
+	pthread_mutex_lock(&sink.lock);
 	if (sink.size + (long long)line.len > LOG_MAX)
 		rotate();
-	/* A full disk must not stop the desk; what could not be written is lost. */
-	fwrite(line.data, 1, line.len, sink.file);
-	fflush(sink.file);
-	clearerr(sink.file);
+	/* One write, so that processes do not mix their lines. A full disk must not stop the desk: what
+	 * could not be written is lost. */
+	(void)!write(sink.fd, line.data, line.len);
 	sink.size += (long long)line.len;
-	funlockfile(sink.file);
+	pthread_mutex_unlock(&sink.lock);
 	buf_clear(&line);
 	free(text);
 }

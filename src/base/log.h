@@ -4,7 +4,7 @@
  *	{"time":"2026-11-23T14:32:05+05:00","level":"info","pid":812,"area":"sync","text":"..."}
  *
  * Off until log_open(). log_open() and log_close() belong where one thread runs; log_write() to any
- * thread (it leans on stdio's lock). Several processes may share the file. */
+ * thread. Several processes may share the file. */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
 

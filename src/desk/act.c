@@ -42,7 +42,7 @@ void act_tell(struct act *a, enum event_kind kind, enum action_state state, cons
 /* The act is over; `state` is what the journal says. */
 void act_finish(struct act *a, enum action_state state, const char *message)
 {
-	act_tell(a, EVENT_DONE, state, message);
+	act_tell(a, a->request_id ? EVENT_DONE : EVENT_ACTION, state, message);
 	runner_remove(a->runner, a);
 }
 
@@ -109,7 +109,8 @@ void act_give_back(struct act *a, const char *why)
 static void stay_queued(struct act *a, const struct error *err)
 {
 	bool offline = err->code == ERR_OFFLINE || err->code == ERR_TIMEOUT ||
-		err->code == ERR_RATE_LIMITED || err->code == ERR_SERVER;
+		err->code == ERR_RATE_LIMITED || err->code == ERR_SERVER ||
+		err->code == ERR_BAD_REPLY;
 
 	a->phase = WAITING;
 	if (a->w->quit) {
@@ -198,7 +199,9 @@ static bool clearly_refused(const struct answer *answer)
 {
 	long s = answer->status;
 
-	if (answer->progress != HTTP_ANSWERED || answer->error.code == ERR_BAD_REPLY)
+	/* Nor is an answer a decision that cannot be read. */
+	if (answer->progress != HTTP_ANSWERED || answer->error.code == ERR_BAD_REPLY ||
+	    answer->error.code == ERR_UNKNOWN_OUTCOME)
 		return false;
 	/* A refusal inside a 2xx counts as well; a wait that is asked for is not a decision. */
 	return (s >= 200 && s <= 299) || (s >= 400 && s <= 499 && s != 408 && s != 425 && s != 429);

@@ -46,6 +46,8 @@ void desk_stop(struct desk *d);
 
 /* The marketplaces that this build speaks; NULL for an unknown id. */
 const struct provider *desk_provider(const char *id);
+/* The i-th of them; NULL after the last. */
+const struct provider *desk_provider_at(size_t i);
 
 /* BASE/SHOP, or the XDG state folder with the shop's name when base is NULL. The caller frees it. */
 char *desk_state_dir(const char *base, const struct shop *shop);

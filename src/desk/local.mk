@@ -1,4 +1,14 @@
 src_libduken_a_SOURCES += \
+	%D%/act.c %D%/act.h \
+	%D%/desk.c %D%/desk.h \
+	%D%/fetch.c \
+	%D%/mailbox.c %D%/mailbox.h \
+	%D%/message.c %D%/message.h \
+	%D%/providers.c \
+	%D%/runner.c \
 	%D%/setting_key.c %D%/setting_key.h \
 	%D%/settings.c %D%/settings.h \
-	%D%/token.c %D%/token.h
+	%D%/sync.c \
+	%D%/token.c %D%/token.h \
+	%D%/transport.c %D%/transport.h \
+	%D%/worker.c %D%/worker.h

@@ -8,7 +8,9 @@
  *  2. Exactly one of DONE, FAILED, CANCELLED ends a request, after all its other events.
  *  3. Events of one request come in order; between requests nothing is promised.
  *  4. CHANGED comes after the store was written; what it says is read there.
- *  5. STOPPED is the last event of all.
+ *  5. An action that an earlier process left is taken over under reply_to 0: its steps and its end are
+ *     ACTION events.
+ *  6. STOPPED is the last event of all.
  *
  *	REFRESH			PROGRESS..., CHANGED..., DONE (counts of the pass)
  *	LOOKUP code		CHANGED, DONE (order_id)	or FAILED NOT_FOUND

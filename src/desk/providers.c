@@ -14,3 +14,8 @@ const struct provider *desk_provider(const char *id)
 			return providers[i];
 	return NULL;
 }
+
+const struct provider *desk_provider_at(size_t i)
+{
+	return i < sizeof(providers) / sizeof(providers[0]) ? providers[i] : NULL;
+}

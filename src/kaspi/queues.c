@@ -103,3 +103,8 @@ int64_t kaspi_sort_key(const struct order *o)
 		due = o->planned_ms;
 	return o->express ? due - express_lead : due;
 }
+
+bool kaspi_more_expected(const struct order *o)
+{
+	return is_assembled(o) && !o->transmitted_ms && !*o->waybill;
+}

@@ -110,12 +110,18 @@ static long fact(const struct transfer *t, CURLINFO what)
 	return value;
 }
 
-static bool reached(const struct transfer *t, CURLINFO when)
+static bool looked_up(const struct transfer *t)
 {
 	curl_off_t us = 0;
 
-	curl_easy_getinfo(t->easy, when, &us);
+	curl_easy_getinfo(t->easy, CURLINFO_NAMELOOKUP_TIME_T, &us);
 	return us > 0;
+}
+
+/* The tunnel does not stand yet, so what failed is the proxy or the way to it. */
+static bool in_proxy(const struct transfer *t)
+{
+	return t->proxied && !t->began && fact(t, CURLINFO_HTTP_CONNECTCODE) / 100 != 2;
 }
 
 /* OpenSSL's verification results, which never change their numbers. libcurl compares the name itself
@@ -145,15 +151,20 @@ static enum trouble timeout_trouble(const struct transfer *t)
 {
 	if (t->began)
 		return t->n_headers ? TROUBLE_SLOW : TROUBLE_SILENT;
-	if (!reached(t, CURLINFO_NAMELOOKUP_TIME_T))
+	if (in_proxy(t))
+		return TROUBLE_PROXY;
+	if (!looked_up(t))
 		return TROUBLE_NAME_SILENT;
-	return reached(t, CURLINFO_CONNECT_TIME_T) ? TROUBLE_TLS_SILENT : TROUBLE_CONNECT_SILENT;
+	/* A port of ours means a TCP connection; 7.88 fills CONNECT_TIME only after TLS. */
+	return fact(t, CURLINFO_LOCAL_PORT) ? TROUBLE_TLS_SILENT : TROUBLE_CONNECT_SILENT;
 }
 
 static enum trouble refused_trouble(const struct transfer *t)
 {
 	const long number = fact(t, CURLINFO_OS_ERRNO);
 
+	if (in_proxy(t))
+		return TROUBLE_PROXY;
 	if (number == ENETUNREACH || number == EHOSTUNREACH || number == ENETDOWN)
 		return TROUBLE_UNREACHABLE;
 	return number == ETIMEDOUT ? TROUBLE_CONNECT_SILENT : TROUBLE_REFUSED;
@@ -163,7 +174,7 @@ static enum trouble refused_trouble(const struct transfer *t)
 static enum trouble broken_trouble(const struct transfer *t)
 {
 	if (!t->began)
-		return fact(t, CURLINFO_HTTP_CONNECTCODE) ? TROUBLE_PROXY : TROUBLE_TLS;
+		return in_proxy(t) ? TROUBLE_PROXY : TROUBLE_TLS;
 	return t->reply.status ? TROUBLE_CUT : TROUBLE_BROKEN;
 }
 

@@ -192,7 +192,8 @@ static int set_safety(struct transfer *t, const struct http_settings *s)
 	 * and ca_file would not be the only one that counts. */
 	bad |= curl_easy_setopt(e, CURLOPT_CAPATH, NULL);
 	/* "" is what keeps http_proxy and the like out; plain http never leaves this computer. */
-	bad |= curl_easy_setopt(e, CURLOPT_PROXY, s->proxy && !t->plain ? s->proxy : "");
+	t->proxied = s->proxy && !t->plain;
+	bad |= curl_easy_setopt(e, CURLOPT_PROXY, t->proxied ? s->proxy : "");
 	bad |= curl_easy_setopt(e, CURLOPT_NOPROXY, "");
 	bad |= curl_easy_setopt(e, CURLOPT_HTTPPROXYTUNNEL, 1L);
 	bad |= curl_easy_setopt(e, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);

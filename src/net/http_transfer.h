@@ -30,6 +30,7 @@ struct transfer {
 	enum http_method method;
 	bool plain;			/* http, so a loopback address */
 	bool mutating;
+	bool proxied;
 	bool began;			/* libcurl was about to write the first byte of the request */
 	int timeout_ms;
 	char *copy;			/* url, body, headers in one block, so that one wipe ends them */

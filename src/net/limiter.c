@@ -9,7 +9,7 @@ void limiter_init(struct limiter *l, double per_second, int64_t now_ms, uint64_t
 	*l = (struct limiter){
 		.per_second = per_second > 0 ? per_second : 1,
 		.level_at_ms = now_ms,
-		.blocked_until_ms = now_ms,
+		.blocked_until_ms = INT64_MIN,
 		.seed = seed,
 	};
 	/* At least one, or a shop that is called less than once a second could never be called. */
@@ -32,10 +32,15 @@ int64_t limiter_blocked_ms(const struct limiter *l, int64_t now_ms)
 	return l->blocked_until_ms > now_ms ? l->blocked_until_ms - now_ms : 0;
 }
 
+/* Sums of fractions: 5 x 0.2 may come out a hair under one. The wait aims a little higher than what
+ * is asked for after it. */
+#define ONE (1 - 1e-9)
+#define AIM (1 - 5e-10)
+
 /* The first whole millisecond at which the level is one. */
 static int64_t refill_wait_ms(const struct limiter *l)
 {
-	const double ms = (1 - l->level) * 1000 / l->per_second;
+	const double ms = (AIM - l->level) * 1000 / l->per_second;
 	const int64_t whole = (int64_t)ms;
 
 	return (double)whole < ms ? whole + 1 : whole;
@@ -43,14 +48,12 @@ static int64_t refill_wait_ms(const struct limiter *l)
 
 int64_t limiter_take(struct limiter *l, int64_t now_ms)
 {
-	/* Sums of fractions: 5 x 0.2 may come out a hair under one. */
-	const double almost_one = 1 - 1e-9;
 	const int64_t blocked = limiter_blocked_ms(l, now_ms);
 
 	refill(l, now_ms);
 	if (blocked)
 		return blocked;
-	if (l->level < almost_one)
+	if (l->level < ONE)
 		return refill_wait_ms(l);
 	l->level -= 1;
 	if (l->level < 0)

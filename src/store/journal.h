@@ -78,7 +78,7 @@ void action_list_clear(struct action_list *list);
 bool journal_add(struct store *s, const struct order *o, const char *kind, const struct form *form,
 	const char *secret, const char *clerk, int64_t now_ms, int64_t send_after_ms, int64_t *id,
 	struct error *err);
-/* queued -> sending, attempts + 1. Durable when it returns true; only then may a byte leave. */
+/* queued -> sending, attempts + 1; only for an action that is mine. Durable when it returns true; only then may a byte leave. */
 bool journal_sending(struct store *s, int64_t id, int64_t now_ms, struct error *err);
 /* sending -> done, refused or unknown; unknown -> done, refused, ask or queued; queued -> conflict or
  * undone; ask -> done or refused (a person decided); sending -> queued only where certainly no byte
@@ -91,6 +91,9 @@ bool journal_adopt(struct store *s, int64_t now_ms, size_t *n, struct error *err
 /* Open actions, oldest first. */
 bool journal_open(struct store *s, struct action_list *out, struct error *err);
 bool journal_get(struct store *s, int64_t id, struct action_list *out, struct error *err);
+/* Whether an action of that kind ever ended as done for the order: our own mark where the server shows
+ * none afterwards ("arrived"). */
+bool journal_was_done(struct store *s, const char *order_id, const char *kind);
 /* The form as it was kept, without the secret. */
 bool journal_form(struct store *s, int64_t id, struct form *out, struct error *err);
 

@@ -29,7 +29,8 @@ void reader_close(struct reader *r);
 /* Whether anything was committed since the last call, by whatever process; cheap. */
 bool reader_changed(struct reader *r);
 
-/* Which orders, in which order. */
+/* Which orders, in which order: a queue by sort_key; without a queue the newest first, by the date of
+ * creation. */
 struct view {
 	const char *queue;	/* NULL: all */
 	const char *state;	/* NULL: any */
@@ -38,11 +39,14 @@ struct view {
 	int64_t since_ms;	/* created since; 0: any */
 };
 
-/* The place of a row. */
+/* The place of a row in its view: what the view is sorted by, smaller is nearer the top. */
 struct row_key {
-	int64_t sort_key;
+	int64_t sort_key;	/* the order's; without a queue minus its creation date */
 	int64_t row;
 };
+
+/* The place that an order has in a view; `row` from the key that came with the order. */
+struct row_key view_key(const struct view *v, const struct order *o, int64_t row);
 
 enum read_direction { READ_FORWARD, READ_BACKWARD };
 
@@ -72,7 +76,8 @@ size_t reader_queue_count(struct reader *r, const char *queue);
 /* When the group (an API state) was last seen whole; 0 never. */
 int64_t reader_group_fresh_ms(struct reader *r, const char *group);
 
-/* Append; NOT_FOUND when there is none. *key (may be NULL) gets the order's place. */
+/* Append; NOT_FOUND when there is none. *key (may be NULL) gets the order's place in its queue; for
+ * other views see view_key(). */
 bool reader_order_by_id(struct reader *r, const char *id, struct order_list *out, struct row_key *key,
 	struct error *err);
 bool reader_order_by_code(struct reader *r, const char *code, struct order_list *out,

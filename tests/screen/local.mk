@@ -1,1 +1,24 @@
-# Tests of this folder: programs to check_PROGRAMS, scripts to dist_check_SCRIPTS, both to TESTS.
+# Screen tests: keys in, picture out, on a real pseudo-terminal; see screen.h. To add the tests of a
+# dialog: write test_thing.c here and put it into screen_tests.
+check_LIBRARIES += %D%/libscreen.a
+%C%_libscreen_a_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS)
+%C%_libscreen_a_SOURCES = \
+	%D%/counter.c %D%/counter.h \
+	%D%/grid.c \
+	%D%/keys.c %D%/keys.h \
+	%D%/picture.c %D%/picture.h \
+	%D%/private.h \
+	%D%/screen.c %D%/screen.h \
+	%D%/type.c
+SCREEN_LIBS = %D%/libscreen.a $(VTERM_LIBS) $(TEST_LIBS)
+
+screen_tests = %D%/test_actions %D%/test_find %D%/test_house %D%/test_link %D%/test_panes %D%/test_terminal
+%C%_test_actions_LDADD = $(SCREEN_LIBS)
+%C%_test_find_LDADD = $(SCREEN_LIBS)
+%C%_test_house_LDADD = $(SCREEN_LIBS)
+%C%_test_link_LDADD = $(SCREEN_LIBS)
+%C%_test_panes_LDADD = $(SCREEN_LIBS)
+%C%_test_terminal_LDADD = $(SCREEN_LIBS)
+
+check_PROGRAMS += $(screen_tests)
+TESTS += $(screen_tests)

@@ -1,0 +1,108 @@
+#include "cli/args.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/text.h"
+
+#define CODE_MAX 64
+
+enum { OPT_HELP = 1000, OPT_JSON };
+
+static int fill_table(const struct opt *opts, struct option *table)
+{
+	int n = 0;
+
+	for (; opts[n].name; n++)
+		table[n] = (struct option){ opts[n].name,
+			opts[n].value ? required_argument : no_argument, NULL, n + 1 };
+	table[n] = (struct option){ "help", no_argument, NULL, OPT_HELP };
+	table[n + 1] = (struct option){ "json", no_argument, NULL, OPT_JSON };
+	table[n + 2] = (struct option){ NULL, 0, NULL, 0 };
+	return n;
+}
+
+static bool refuse(int c, const char *word, struct error *err)
+{
+	if (c == ':')
+		return error_set(err, ERR_USAGE, _("the option %s needs a value"), word);
+	return error_set(err, ERR_USAGE, _("there is no option %s here, or it takes no value"), word);
+}
+
+bool args_parse(struct args *args, const struct opt *opts, int argc, char **argv, struct error *err)
+{
+	struct option table[OPTS_MAX + 3];
+	int c;
+
+	*args = (struct args){ .opts = opts };
+	fill_table(opts, table);
+	optind = 0;
+	opterr = 0;
+	while ((c = getopt_long(argc, argv, ":h", table, NULL)) != -1) {
+		if (c == OPT_HELP || c == 'h')
+			args->help = true;
+		else if (c == OPT_JSON)
+			args->json = true;
+		else if (c == '?' || c == ':')
+			return refuse(c, argv[optind - 1], err);
+		else
+			args->values[c - 1] = optarg ? optarg : "";
+	}
+	args->rest = argv + optind;
+	args->n_rest = argc - optind;
+	return true;
+}
+
+const char *args_get(const struct args *args, const char *name)
+{
+	for (int i = 0; args->opts[i].name; i++)
+		if (strcmp(args->opts[i].name, name) == 0)
+			return args->values[i];
+	return NULL;
+}
+
+bool args_number(const struct args *args, const char *name, long min, long max, long absent, long *out,
+	struct error *err)
+{
+	const char *value = args_get(args, name);
+	char *end;
+
+	*out = absent;
+	if (!value)
+		return true;
+	errno = 0;
+	*out = strtol(value, &end, 10);
+	if (!*value || *end || errno || *out < min || *out > max)
+		return error_set(err, ERR_USAGE, _("--%s must be a whole number from %ld to %ld, not \"%s\""),
+			name, min, max, value);
+	return true;
+}
+
+bool args_time(const struct args *args, const char *name, int64_t *out, struct error *err)
+{
+	const char *value = args_get(args, name);
+
+	*out = 0;
+	if (!value || time_parse(value, out))
+		return true;
+	return error_set(err, ERR_USAGE,
+		_("--%s must be a day such as 2026-11-23 or a time such as \"2026-11-23 14:30\", not \"%s\""),
+		name, value);
+}
+
+bool args_code(const char *code, struct error *err)
+{
+	bool clean = text_is_utf8(code, strlen(code)) && text_chars(code) <= CODE_MAX;
+
+	if (!*code)
+		return error_set(err, ERR_USAGE, _("the order's number is empty"));
+	for (const char *s = code; *s && clean; s++)
+		clean = (unsigned char)*s > 0x20 && *s != 0x7f;
+	if (!clean)
+		return error_set(err, ERR_USAGE, _("\"%.80s\" is not an order's number"), code);
+	return true;
+}

@@ -1,0 +1,108 @@
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/json_write.h"
+#include "base/mem.h"
+#include "cli/print.h"
+#include "desk/desk.h"
+
+/* ---- the shop -------------------------------------------------------------------------------- */
+
+void cli_set_language(const char *language)
+{
+	if (language)
+		setenv("LANGUAGE", language, 1);
+	setlocale(LC_ALL, "");
+	/* JSON and the settings know one decimal point. */
+	setlocale(LC_NUMERIC, "C");
+	bindtextdomain("duken", LOCALEDIR);
+	bind_textdomain_codeset("duken", "UTF-8");
+	textdomain("duken");
+}
+
+bool cli_adopt(struct cli *c, struct settings *settings, struct error *err)
+{
+	c->settings = settings;
+	if (!c->language && settings->language)
+		cli_set_language(settings->language);
+	if (!zone_set(settings->timezone, err))
+		return false;
+	c->shop = settings_shop(settings, c->shop_name, err);
+	if (!c->shop)
+		return false;
+	c->provider = desk_provider(c->shop->provider);
+	if (!c->provider)
+		return error_set(err, ERR_CONFIG, _("the shop %s: there is no provider \"%s\""), c->shop->name,
+			c->shop->provider);
+	c->state_dir = desk_state_dir(c->state_base, c->shop);
+	return true;
+}
+
+bool cli_load(struct cli *c, struct error *err)
+{
+	struct settings *settings = settings_load(c->config, err);
+
+	if (settings)
+		return cli_adopt(c, settings, err);
+	/* No settings at all is a matter of the settings as well. */
+	if (err->code == ERR_NOT_FOUND)
+		err->code = ERR_CONFIG;
+	return false;
+}
+
+void cli_clear(struct cli *c)
+{
+	settings_free(c->settings);
+	free(c->state_dir);
+	c->settings = NULL;
+	c->state_dir = NULL;
+}
+
+/* ---- saying it ------------------------------------------------------------------------------- */
+
+void cli_say(const char *format, ...)
+{
+	va_list ap;
+
+	fputs("duken: ", stderr);
+	va_start(ap, format);
+	vfprintf(stderr, format, ap);
+	va_end(ap);
+	fputc('\n', stderr);
+}
+
+int cli_fail(const struct cli *c, const struct error *err)
+{
+	struct buf out = BUF_INIT(BUF_MAX_LINE);
+	struct json_writer w = JSON_WRITER(&out);
+
+	cli_say("%s", err->text);
+	if (err->code == ERR_USAGE)
+		fputs(_("Try 'duken --help'.\n"), stderr);
+	if (c->json) {
+		print_begin(&w);
+		json_open(&w, "error", '{');
+		json_put_text(&w, "code", error_code_name(err->code));
+		json_put_text(&w, "message", err->text);
+		json_close(&w, '}');
+		print_end(&w);
+	}
+	buf_clear(&out);
+	return error_exit_status(err->code);
+}
+
+bool cli_flush(void)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return true;
+	cli_say(_("cannot write the output: %s"), strerror(errno));
+	return false;
+}

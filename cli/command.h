@@ -1,0 +1,43 @@
+/* The commands: a row each. Dispatch, --help and the checks of the words come from the rows.
+ *
+ * The actions of the shop's marketplace are commands too, made from its own table (act.c). */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "cli/args.h"
+#include "cli/cli.h"
+#include "order/action.h"
+
+struct command {
+	const char *name;
+	const char *words;		/* what follows the options in the synopsis; NULL nothing */
+	const char *help;		/* N_(): one line */
+	const struct opt *opts;		/* ends with a NULL name */
+	int n_words;			/* so many have to follow */
+	bool without_shop;		/* runs before any settings were read */
+	int (*run)(struct cli *c, const struct args *args);
+};
+
+int cmd_demo(struct cli *c, const struct args *args);
+int cmd_sync(struct cli *c, const struct args *args);
+int cmd_orders(struct cli *c, const struct args *args);
+int cmd_show(struct cli *c, const struct args *args);
+int cmd_journal(struct cli *c, const struct args *args);
+int cmd_doctor(struct cli *c, const struct args *args);
+int cmd_config(struct cli *c, const struct args *args);
+
+/* ---- act.c: an action of the marketplace ---- */
+
+/* The row behind a command's name ("send-code" is send_code); NULL when there is none. */
+const struct action_spec *act_find(const struct provider *p, const char *name);
+/* The name to type; out holds it. */
+const char *act_name(const struct action_spec *spec, char out[40]);
+/* The options that its fields make; out[OPTS_MAX], ends with a NULL name; texts live in the arena. */
+void act_opts(const struct action_spec *spec, struct arena *arena, struct opt *out);
+/* The action was named on the command line: an opener runs in its place where the code is missing. */
+int act_run(struct cli *c, const struct action_spec *spec, const struct args *args);
+
+#endif

@@ -1,0 +1,154 @@
+#include "cli/print.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+
+/* ---- documents ------------------------------------------------------------------------------- */
+
+void print_begin(struct json_writer *w)
+{
+	json_open(w, NULL, '{');
+	json_put_int(w, "schema", 1);
+}
+
+void print_flush(struct json_writer *w)
+{
+	fwrite(buf_str(w->out), 1, w->out->len, stdout);
+	buf_reset(w->out);
+}
+
+void print_end(struct json_writer *w)
+{
+	json_close(w, '}');
+	buf_addc(w->out, '\n');
+	print_flush(w);
+}
+
+void print_time(struct json_writer *w, const char *name, int64_t ms)
+{
+	char text[40];
+
+	if (!ms) {
+		json_put_null(w, name);
+		return;
+	}
+	time_format_rfc3339(ms, text, sizeof(text));
+	json_put_text(w, name, text);
+}
+
+void print_text(struct json_writer *w, const char *name, const char *value)
+{
+	json_put_text(w, name, value && *value ? value : NULL);
+}
+
+/* ---- orders ---------------------------------------------------------------------------------- */
+
+static void print_entry(struct json_writer *w, const struct entry *e)
+{
+	json_open(w, NULL, '{');
+	json_put_int(w, "entry", e->number);
+	json_put_text(w, "id", e->id);
+	print_text(w, "article", e->article);
+	print_text(w, "name", e->name);
+	json_put_int(w, "quantity", e->quantity);
+	print_text(w, "unit", e->unit);
+	json_put_int(w, "weight_g", e->weight_g);
+	json_put_int(w, "price", e->price);
+	json_put_int(w, "total", e->total);
+	json_put_bool(w, "imei_required", e->imei_required);
+	json_close(w, '}');
+}
+
+static void print_entries(struct json_writer *w, const struct entry_list *entries)
+{
+	if (!entries) {
+		json_put_null(w, "entries");
+		return;
+	}
+	json_open(w, "entries", '[');
+	for (size_t i = 0; i < entries->n; i++)
+		print_entry(w, &entries->items[i]);
+	json_close(w, ']');
+}
+
+void print_order(struct json_writer *w, const struct order *o, const char *phone,
+	const struct entry_list *entries)
+{
+	json_put_text(w, "code", o->code);
+	json_put_text(w, "id", o->id);
+	json_put_text(w, "state", o->state);
+	json_put_text(w, "status", o->status);
+	json_put_text(w, "queue", o->queue);
+	json_open(w, "customer", '{');
+	print_text(w, "name", o->customer);
+	print_text(w, "phone", phone);
+	json_close(w, '}');
+	json_put_int(w, "total", o->total);
+	print_text(w, "delivery_mode", o->delivery_mode);
+	json_put_bool(w, "kaspi_delivery", o->kaspi_delivery);
+	json_put_bool(w, "express", o->express);
+	json_put_bool(w, "preorder", o->preorder);
+	print_time(w, "created", o->created_ms);
+	print_time(w, "planned", o->planned_ms);
+	print_time(w, "transmission_planned", o->transmission_planned_ms);
+	print_time(w, "transmitted", o->transmitted_ms);
+	json_put_bool(w, "assembled", o->assembled);
+	print_text(w, "waybill", o->waybill);
+	print_text(w, "address", o->address);
+	print_entries(w, entries);
+	print_time(w, "seen", o->seen_ms);
+}
+
+/* ---- the journal ----------------------------------------------------------------------------- */
+
+void print_action(struct json_writer *w, const struct action *a)
+{
+	json_open(w, NULL, '{');
+	json_put_int(w, "id", a->id);
+	json_put_text(w, "code", a->code);
+	json_put_text(w, "action", a->kind);
+	json_put_text(w, "outcome", action_state_name(a->state));
+	print_text(w, "message", a->message);
+	json_put_text(w, "clerk", a->clerk);
+	print_time(w, "at", a->confirmed_ms);
+	json_put_int(w, "attempts", a->attempts);
+	json_close(w, '}');
+}
+
+/* ---- for people ------------------------------------------------------------------------------ */
+
+const char *print_when(int64_t ms, char out[PRINT_TIME_CAP])
+{
+	out[0] = '\0';
+	if (ms)
+		time_format(ms, "%d.%m.%Y %H:%M", out, PRINT_TIME_CAP);
+	return out;
+}
+
+const char *print_masked(const char *phone, char out[PRINT_PHONE_CAP])
+{
+	static const char dot[] = "\u2022";
+	size_t digits = 0, seen = 0, used = 0;
+
+	for (const char *s = phone; *s; s++)
+		digits += isdigit((unsigned char)*s) != 0;
+	for (const char *s = phone; *s && used + sizeof(dot) < PRINT_PHONE_CAP; s++) {
+		bool hide = false;
+
+		if (isdigit((unsigned char)*s)) {
+			seen++;
+			hide = seen > 2 && seen + 4 <= digits;
+		}
+		if (hide) {
+			memcpy(out + used, dot, sizeof(dot) - 1);
+			used += sizeof(dot) - 1;
+		} else {
+			out[used++] = *s;
+		}
+	}
+	out[used] = '\0';
+	return out;
+}

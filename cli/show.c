@@ -1,0 +1,199 @@
+#include "cli/command.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/money.h"
+#include "cli/print.h"
+#include "cli/session.h"
+#include "cli/table.h"
+#include "store/reader.h"
+
+/* What is known of one order. */
+struct known {
+	struct order_list orders;	/* one, or none */
+	struct entry_list entries;
+	int64_t fetched_ms;		/* of the entries; 0 never */
+};
+
+static void known_clear(struct known *k)
+{
+	order_list_clear(&k->orders);
+	entry_list_clear(&k->entries);
+	*k = (struct known){ .orders = ORDER_LIST_INIT, .entries = ENTRY_LIST_INIT };
+}
+
+/* An order that is not there is no failure here: n is 0 then. */
+static bool read_store(const struct cli *c, const char *code, struct known *k, struct error *err)
+{
+	struct reader *reader;
+	bool ok;
+
+	known_clear(k);
+	reader = reader_open(c->state_dir, err);
+	if (!reader)
+		return err->code == ERR_NOT_FOUND;
+	ok = reader_order_by_code(reader, code, &k->orders, NULL, err) &&
+		reader_entries(reader, k->orders.items[0].id, &k->entries, &k->fetched_ms, err);
+	reader_close(reader);
+	return ok || err->code == ERR_NOT_FOUND;
+}
+
+static bool ask_server(struct session *s, const char *code, const struct known *k, struct error *err)
+{
+	char *id = k->orders.n ? xstrdup(k->orders.items[0].id) : NULL;
+	bool ok = true;
+
+	if (!id)
+		ok = session_finish(s, session_post(s, request_new_lookup(code)), &id, err);
+	if (ok)
+		ok = session_finish(s, session_post(s, request_new_fetch(id)), NULL, err);
+	free(id);
+	return ok;
+}
+
+static bool fetch(const struct cli *c, const char *code, struct known *k, struct error *err)
+{
+	struct session s;
+	bool ok;
+
+	if (!session_open(&s, c, err))
+		return false;
+	ok = ask_server(&s, code, k, err);
+	session_close(&s);
+	return ok;
+}
+
+static bool find(const struct cli *c, const char *code, bool fresh, struct known *k, struct error *err)
+{
+	if (!read_store(c, code, k, err))
+		return false;
+	if (k->orders.n && k->fetched_ms && !fresh)
+		return true;
+	if (fetch(c, code, k, err))
+		return read_store(c, code, k, err) && k->orders.n > 0;
+	/* What is known already is better than nothing, unless news were asked for. */
+	if (fresh || !k->orders.n)
+		return false;
+	cli_say(_("the entries are not known, and could not be fetched: %s"), err->text);
+	return true;
+}
+
+/* ---- for people ------------------------------------------------------------------------------ */
+
+static void line(struct table *t, const char *label, const char *value)
+{
+	if (!value || !*value)
+		return;
+	table_add(t, label);
+	table_add(t, value);
+}
+
+static void add_times(struct table *t, const struct order *o)
+{
+	char when[PRINT_TIME_CAP];
+
+	line(t, _("Made"), print_when(o->created_ms, when));
+	line(t, _("Promised"), print_when(o->planned_ms, when));
+	line(t, _("Hand to courier"), print_when(o->transmission_planned_ms, when));
+	line(t, _("Handed to courier"), print_when(o->transmitted_ms, when));
+	line(t, _("First seen"), print_when(o->seen_ms, when));
+}
+
+static void print_head(const struct provider *p, const struct order *o)
+{
+	const struct queue_spec *queue = provider_queue(p, o->queue);
+	struct table t = { .columns = 2 };
+	char total[40];
+
+	money_format(o->total, total, sizeof(total));
+	line(&t, _("Order"), o->code);
+	line(&t, _("Queue"), queue ? _(queue->label) : o->queue);
+	line(&t, _("State"), p->value_label(o->state));
+	line(&t, _("Status"), p->value_label(o->status));
+	line(&t, _("Buyer"), o->customer);
+	line(&t, _("Phone"), o->phone);
+	line(&t, _("Total"), total);
+	line(&t, _("Delivery"), *o->delivery_mode ? p->value_label(o->delivery_mode) : NULL);
+	line(&t, _("Address"), o->address);
+	line(&t, _("Express"), o->express ? _("yes") : NULL);
+	line(&t, _("Pre-order"), o->preorder ? _("yes") : NULL);
+	line(&t, _("Assembled"), o->assembled ? _("yes") : NULL);
+	line(&t, _("Waybill"), o->waybill);
+	add_times(&t, o);
+	table_print(&t, stdout);
+	table_clear(&t);
+}
+
+static void add_entry(struct table *t, const struct entry *e)
+{
+	char number[24], quantity[40], price[40], total[40];
+
+	snprintf(number, sizeof(number), "%" PRId64, e->number);
+	number_format(e->quantity, quantity, sizeof(quantity));
+	money_format(e->price, price, sizeof(price));
+	money_format(e->total, total, sizeof(total));
+	table_add(t, number);
+	table_add(t, e->article);
+	table_add(t, e->name);
+	table_add(t, quantity);
+	table_add(t, price);
+	table_add(t, total);
+}
+
+static void print_entries(const struct entry_list *entries)
+{
+	struct table t = {
+		.columns = 6,
+		.align = { ALIGN_RIGHT, [3] = ALIGN_RIGHT, ALIGN_RIGHT, ALIGN_RIGHT },
+		.max = { [2] = 60 },
+	};
+
+	if (entries->n == 0)
+		return;
+	table_add(&t, _("Entry"));
+	table_add(&t, _("Article"));
+	table_add(&t, _("Goods"));
+	table_add(&t, _("Pieces"));
+	table_add(&t, _("Price"));
+	table_add(&t, _("Total"));
+	for (size_t i = 0; i < entries->n; i++)
+		add_entry(&t, &entries->items[i]);
+	putchar('\n');
+	table_print(&t, stdout);
+	table_clear(&t);
+}
+
+static void print_json(const struct known *k)
+{
+	const struct order *o = &k->orders.items[0];
+	struct buf out = BUF_INIT(BUF_MAX_OUTPUT);
+	struct json_writer w = JSON_WRITER(&out);
+
+	print_begin(&w);
+	print_order(&w, o, o->phone, k->fetched_ms ? &k->entries : NULL);
+	print_end(&w);
+	buf_clear(&out);
+}
+
+int cmd_show(struct cli *c, const struct args *args)
+{
+	struct known known = { .orders = ORDER_LIST_INIT, .entries = ENTRY_LIST_INIT };
+	struct error err = ERROR_INIT;
+	const char *code = args->rest[0];
+	int status = 0;
+
+	if (!args_code(code, &err) || !find(c, code, args_get(args, "fresh") != NULL, &known, &err)) {
+		status = cli_fail(c, &err);
+	} else if (c->json) {
+		print_json(&known);
+	} else {
+		print_head(c->provider, &known.orders.items[0]);
+		print_entries(&known.entries);
+	}
+	known_clear(&known);
+	return status;
+}

@@ -1,0 +1,223 @@
+#include "store/db.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+#define BUSY_MS 5000
+
+static bool set_mode(struct db *db, struct error *err)
+{
+	static const char *const setup[] = {
+		/* A larger cache keeps a sync's index pages in memory. Deleted pages are overwritten, for they
+		 * held buyers' data. */
+		[DB_CACHE] = "PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL;"
+			"PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000;",
+		[DB_JOURNAL] = "PRAGMA secure_delete = ON; PRAGMA synchronous = FULL;",
+		[DB_READ_CACHE] = "PRAGMA query_only = ON; PRAGMA cache_size = -8000;",
+		[DB_READ_JOURNAL] = "PRAGMA query_only = ON;"
+	};
+
+	/* Sorting and statement journals stay in memory: no copies of personal data in /tmp. */
+	return db_script(db, "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;", err) &&
+		db_script(db, setup[db->mode], err);
+}
+
+bool db_open(struct db *db, const char *path, enum db_mode mode, struct error *err)
+{
+	int flags = mode >= DB_READ_CACHE ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+
+	*db = (struct db){ .path = xstrdup(path), .mode = mode };
+	flags |= SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+	db->code = sqlite3_open_v2(path, &db->handle, flags, NULL);
+	if (db->code != SQLITE_OK)
+		return db_failed(db, err);
+	sqlite3_busy_timeout(db->handle, BUSY_MS);
+	return set_mode(db, err);
+}
+
+void db_close(struct db *db)
+{
+	for (size_t i = 0; i < db->n; i++)
+		sqlite3_finalize(db->kept[i].stmt);
+	sqlite3_close(db->handle);
+	free(db->path);
+	*db = (struct db){ .handle = NULL };
+}
+
+static sqlite3_stmt *prepare(struct db *db, const char *sql)
+{
+	sqlite3_stmt *st = NULL;
+
+	if (db->n == DB_STATEMENTS_MAX)
+		abort();	/* a mistake of the program: see DB_STATEMENTS_MAX */
+	db->code = sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &st, NULL);
+	if (db->code != SQLITE_OK)
+		return NULL;
+	db->kept[db->n].sql = sql;
+	db->kept[db->n++].stmt = st;
+	return st;
+}
+
+sqlite3_stmt *db_use(struct db *db, const char *sql)
+{
+	for (size_t i = 0; i < db->n; i++)
+		if (db->kept[i].sql == sql) {
+			sqlite3_reset(db->kept[i].stmt);
+			sqlite3_clear_bindings(db->kept[i].stmt);
+			return db->kept[i].stmt;
+		}
+	return prepare(db, sql);
+}
+
+void db_bind_text(sqlite3_stmt *st, int i, const char *s)
+{
+	if (st)
+		sqlite3_bind_text(st, i, s, -1, SQLITE_STATIC);
+}
+
+void db_bind_int(sqlite3_stmt *st, int i, int64_t v)
+{
+	if (st)
+		sqlite3_bind_int64(st, i, v);
+}
+
+const char *db_text(sqlite3_stmt *st, int i)
+{
+	const unsigned char *s = sqlite3_column_text(st, i);
+
+	return s ? (const char *)s : "";
+}
+
+bool db_next(struct db *db, sqlite3_stmt *st)
+{
+	if (!st)
+		return false;
+	db->code = sqlite3_step(st);
+	if (db->code == SQLITE_ROW)
+		return true;
+	sqlite3_reset(st);
+	return false;
+}
+
+bool db_ended(struct db *db, struct error *err)
+{
+	return db->code == SQLITE_DONE || db_failed(db, err);
+}
+
+bool db_run(struct db *db, sqlite3_stmt *st, struct error *err)
+{
+	while (db_next(db, st))
+		;
+	return db_ended(db, err);
+}
+
+bool db_int(struct db *db, sqlite3_stmt *st, int64_t *out, struct error *err)
+{
+	while (db_next(db, st))
+		*out = sqlite3_column_int64(st, 0);
+	return db_ended(db, err);
+}
+
+bool db_script(struct db *db, const char *sql, struct error *err)
+{
+	db->code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+	return db->code == SQLITE_OK || db_failed(db, err);
+}
+
+bool db_begin(struct db *db, struct error *err)
+{
+	return db_run(db, db_use(db, "BEGIN IMMEDIATE"), err);
+}
+
+bool db_end(struct db *db, bool ok, struct error *err)
+{
+	if (ok && db_run(db, db_use(db, "COMMIT"), err))
+		return true;
+	/* SQLite has taken it back by itself after some failures. */
+	if (!sqlite3_get_autocommit(db->handle))
+		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+	return false;
+}
+
+bool db_begin_read(struct db *db, struct error *err)
+{
+	return db_run(db, db_use(db, "BEGIN"), err);
+}
+
+void db_end_read(struct db *db)
+{
+	if (!sqlite3_get_autocommit(db->handle))
+		db_run(db, db_use(db, "COMMIT"), NULL);
+}
+
+bool db_damaged(const struct db *db)
+{
+	int code = db->code & 0xff;
+
+	return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+}
+
+bool db_is_journal(const struct db *db)
+{
+	return db->mode == DB_JOURNAL || db->mode == DB_READ_JOURNAL;
+}
+
+static bool damaged(struct db *db, struct error *err)
+{
+	char *mark;
+	int fd;
+
+	if (db_is_journal(db))
+		return error_set(err, ERR_STORAGE, _("%s is damaged and was left as it is: put a backup in its "
+			"place, or move it away to begin a new journal"), db->path);
+	mark = xasprintf("%s.suspect", db->path);
+	fd = open(mark, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		close(fd);
+	free(mark);
+	return error_set(err, ERR_STORAGE, _("%s is damaged: end duken and start it again, and the orders are "
+		"fetched anew"), db->path);
+}
+
+static bool disk_full(const struct db *db)
+{
+	int no = db->handle ? sqlite3_system_errno(db->handle) : 0;
+
+	return (db->code & 0xff) == SQLITE_FULL ||
+		((db->code & 0xff) == SQLITE_IOERR && (no == ENOSPC || no == EDQUOT));
+}
+
+bool db_failed(struct db *db, struct error *err)
+{
+	const char *path = db->path;
+
+	if (disk_full(db))
+		return error_set(err, ERR_STORAGE,
+			_("the disk is full: make room for %s, then try again"), path);
+	switch (db->code & 0xff) {
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+		return error_set(err, ERR_STORAGE,
+			_("%s cannot be written: it or its folder is read-only for this user"), path);
+	case SQLITE_CANTOPEN:
+		return error_set(err, ERR_STORAGE,
+			_("%s cannot be opened: see that it belongs to this user and its folder is "
+			"writable"), path);
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return error_set(err, ERR_STORAGE,
+			_("another duken has been writing %s for too long: try again"), path);
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		return damaged(db, err);
+	default:
+		return error_set(err, ERR_STORAGE, _("the store failed at %s: %s"), path,
+			sqlite3_errstr(db->code));
+	}
+}

@@ -1,0 +1,196 @@
+/* Lists by windows. See reader.h. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/columns.h"
+#include "store/reader_inner.h"
+
+#define ROWS(key, where, newest, compare, order) \
+	ORDER_SELECT ORDER_FROM "WHERE " where "(o." key ", o.row) " compare " (?1, ?2)" \
+	" AND (?4 = '' OR o.state = ?4) AND " newest " <= ?5" \
+	" ORDER BY o." key order ", o.row" order " LIMIT ?6"
+
+static const char *const sql_rows[LIST_BASES][2] = {
+	[BY_QUEUE] = { ROWS("sort_key", "o.queue = ?3 AND ", "+o.newest", ">", ""),
+		ROWS("sort_key", "o.queue = ?3 AND ", "+o.newest", "<", " DESC") },
+	[BY_STATE] = { ROWS("newest", "o.state = ?3 AND ", "o.newest", ">", ""),
+		ROWS("newest", "o.state = ?3 AND ", "o.newest", "<", " DESC") },
+	[BY_ALL] = { ROWS("newest", "", "o.newest", ">", ""),
+		ROWS("newest", "", "o.newest", "<", " DESC") },
+};
+
+#define RANK(key, where, newest) \
+	"SELECT count(*) FROM (SELECT 1 FROM orders WHERE " where "(" key ", row) < (?1, ?2)" \
+	" AND (?4 = '' OR state = ?4) AND " newest " <= ?5 LIMIT ?6)"
+
+/* The same without the filters that a queue's index does not hold, so that no row is touched. */
+static const char sql_rank_in_queue[] = "SELECT count(*) FROM (SELECT 1 FROM orders"
+	" WHERE queue = ?3 AND (sort_key, row) < (?1, ?2) LIMIT ?6)";
+static const char *const sql_rank[LIST_BASES] = {
+	[BY_QUEUE] = RANK("sort_key", "queue = ?3 AND ", "+newest"),
+	[BY_STATE] = "SELECT count(*) FROM (SELECT 1 FROM orders WHERE state = ?3"
+		" AND (newest, row) < (?1, ?2) AND newest <= ?5 LIMIT ?6)",
+	[BY_ALL] = "SELECT count(*) FROM (SELECT 1 FROM orders WHERE"
+		" (newest, row) < (?1, ?2) AND newest <= ?5 LIMIT ?6)",
+};
+
+static const char sql_row[] = ORDER_SELECT ORDER_FROM "WHERE o.row = ?1";
+static const char sql_all[] = "SELECT coalesce(sum(n), 0) FROM counts";
+
+void row_list_reset(struct row_list *rows)
+{
+	order_list_reset(&rows->orders);
+}
+
+void row_list_clear(struct row_list *rows)
+{
+	order_list_clear(&rows->orders);
+	free(rows->keys);
+	rows->keys = NULL;
+	rows->cap = 0;
+}
+
+struct row_key view_key(const struct view *v, const struct order *o, int64_t row)
+{
+	return (struct row_key){ v->queue ? o->sort_key : -o->created_ms, row };
+}
+
+static void add_row(const struct view *v, sqlite3_stmt *st, struct row_list *out)
+{
+	const struct order *o = columns_order(st, &out->orders);
+
+	if (out->orders.n > out->cap) {
+		out->cap = out->cap ? out->cap * 2 : 64;
+		out->keys = xreallocarray(out->keys, out->cap, sizeof(*out->keys));
+	}
+	out->keys[out->orders.n - 1] = view_key(v, o, sqlite3_column_int64(st, 0));
+}
+
+/* Rows that were read backward stand in the list's order afterwards. */
+static void turn_round(struct row_list *rows)
+{
+	for (size_t i = 0, j = rows->orders.n; i + 1 < j; i++) {
+		struct order o = rows->orders.items[i];
+		struct row_key k = rows->keys[i];
+
+		j--;
+		rows->orders.items[i] = rows->orders.items[j];
+		rows->orders.items[j] = o;
+		rows->keys[i] = rows->keys[j];
+		rows->keys[j] = k;
+	}
+}
+
+static bool is_search(const struct view *v)
+{
+	return v->search && *v->search;
+}
+
+static bool read_window(struct reader *r, const struct view *v, const struct row_key *from,
+	enum read_direction direction, size_t n, struct row_list *out, struct error *err)
+{
+	sqlite3_stmt *st = db_use(&r->cache, sql_rows[list_base(v)][direction]);
+
+	list_bind(st, v, from, direction);
+	db_bind_int(st, 6, (int64_t)n);
+	while (db_next(&r->cache, st))
+		add_row(v, st, out);
+	return db_ended(&r->cache, err);
+}
+
+static bool read_keys(struct reader *r, const struct view *v, const struct keys *keys,
+	struct row_list *out, struct error *err)
+{
+	for (size_t i = 0; i < keys->n; i++) {
+		sqlite3_stmt *st = db_use(&r->cache, sql_row);
+
+		db_bind_int(st, 1, keys->items[i].row);
+		while (db_next(&r->cache, st))
+			add_row(v, st, out);
+		if (!db_ended(&r->cache, err))
+			return false;
+	}
+	return true;
+}
+
+/* Counts up to n matches behind `from`; reads their rows too when `out` is given. */
+static bool find(struct reader *r, const struct view *v, const struct row_key *from,
+	enum read_direction direction, size_t n, struct row_list *out, size_t *found, struct error *err)
+{
+	struct keys keys = { .items = NULL };
+	bool ok;
+
+	if (!db_begin_read(&r->cache, err))
+		return false;
+	ok = search_keys(&r->cache, &r->hits, v, from, direction, n, &keys, err) &&
+		(!out || read_keys(r, v, &keys, out, err));
+	db_end_read(&r->cache);
+	if (found)
+		*found = keys.n;
+	keys_clear(&keys);
+	return ok;
+}
+
+bool reader_rows(struct reader *r, const struct view *v, const struct row_key *from,
+	enum read_direction direction, size_t n, struct row_list *out, struct error *err)
+{
+	bool ok;
+
+	row_list_reset(out);
+	ok = is_search(v) ? find(r, v, from, direction, n, out, NULL, err) :
+		read_window(r, v, from, direction, n, out, err);
+	if (direction == READ_BACKWARD)
+		turn_round(out);
+	return ok;
+}
+
+/* How many rows stand before the key, or in all when it is NULL. */
+static bool rank(struct reader *r, const struct view *v, const struct row_key *key, size_t limit,
+	size_t *out, struct error *err)
+{
+	bool plain = v->queue && !v->state && v->since_ms <= 0;
+	sqlite3_stmt *st;
+	int64_t n = 0;
+
+	if (is_search(v))
+		return find(r, v, key, READ_BACKWARD, limit, NULL, out, err);
+	st = db_use(&r->cache, plain ? sql_rank_in_queue : sql_rank[list_base(v)]);
+	list_bind(st, v, key, READ_BACKWARD);
+	db_bind_int(st, 6, (int64_t)limit);
+	if (!db_int(&r->cache, st, &n, err))
+		return false;
+	*out = (size_t)n;
+	return true;
+}
+
+bool reader_rank(struct reader *r, const struct view *v, const struct row_key *key, size_t limit,
+	size_t *out, struct error *err)
+{
+	return rank(r, v, key, limit, out, err);
+}
+
+static bool count_all(struct reader *r, size_t *out, struct error *err)
+{
+	int64_t n = 0;
+
+	if (!db_int(&r->cache, db_use(&r->cache, sql_all), &n, err))
+		return false;
+	*out = n > 0 ? (size_t)n : 0;
+	return true;
+}
+
+bool reader_count(struct reader *r, const struct view *v, size_t limit, size_t *out, struct error *err)
+{
+	bool ok = true;
+
+	if (is_search(v) || v->state || v->since_ms > 0)
+		return rank(r, v, NULL, limit, out, err);
+	if (v->queue)
+		*out = reader_queue_count(r, v->queue);
+	else
+		ok = count_all(r, out, err);
+	if (ok && *out > limit)
+		*out = limit;
+	return ok;
+}

@@ -1,0 +1,16 @@
+/* The tables of both files, as numbered steps from nothing to now. */
+#ifndef STORE_SCHEMA_H
+#define STORE_SCHEMA_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+#include "store/db.h"
+
+/* Brings an open file up to date: WAL, then each missing step in a transaction of its own. A file that
+ * a newer duken made is refused, and so is one that duken did not make. */
+bool schema_update(struct db *db, struct error *err);
+/* For a reader: the file is of exactly this program's version. NOT_FOUND when it is empty still. */
+bool schema_check(struct db *db, struct error *err);
+
+#endif

@@ -1,0 +1,347 @@
+/* bench_keys - how long a program on a pseudo-terminal takes from a key to its last byte.
+ *
+ *	bench_keys [-s ROWSxCOLS] [-n KEYS] [-i SECONDS] [-W TEXT] NAME PROGRAM [ARG...] [-- NAME PROGRAM [ARG...]]...
+ *
+ * The first program is the floor that ratios are counted against; quote ratios, machines drift. A key's
+ * answer is complete when no byte came for 8 ms and every thread of the program sleeps; what is timed ends
+ * with the last byte, not with that silence. -W waits for a text in the byte stream of the programs
+ * after the first before it types (the desk's first rows, when a sync runs first). */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <utmp.h>
+
+#include "base/mem.h"
+#include "tests/lib/patience.h"
+#include "tests/lib/proc.h"
+
+#define SILENCE_US 8000
+#define GIVE_UP_US 20000000
+#define STARTS 9
+#define SAMPLES_MAX 4096
+
+struct samples {
+	double us[SAMPLES_MAX];
+	double bytes[SAMPLES_MAX];
+	int n;
+};
+
+struct target {
+	const char *name;
+	char **argv;
+};
+
+struct result {
+	double start_ms[2];	/* least, median */
+	struct {
+		double us[2];
+		double bytes;
+	} key[5];
+	double rss_mib, anon_mib, naps, idle_bytes;
+};
+
+static const struct {
+	const char *name;
+	const char *bytes;
+	const char *back;	/* typed first, untimed */
+	int divide;		/* of the number of keys */
+} keys[] = {
+	{ "j", "j", "g", 1 },
+	{ "k", "k", "G", 1 },
+	{ "PgDn", "\033[6~", "g", 4 },
+	{ "G", "G", "g", -8 },
+	{ "g", "g", "G", -8 },
+};
+
+#define KEYS (sizeof(keys) / sizeof(keys[0]))
+
+static int rows = 40, cols = 120, n_keys = 400, idle_s = 5;
+static const char *wait_text;
+
+static struct child {
+	int master;
+	pid_t pid;
+	char tail[65536];
+	size_t tail_len;
+} at;
+
+static void stop(const char *why)
+{
+	fprintf(stderr, "bench_keys: %s\n", why);
+	if (at.pid > 0)
+		kill(at.pid, SIGKILL);
+	exit(1);
+}
+
+static void launch(const struct target *t)
+{
+	struct winsize size = { .ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols };
+
+	at.tail_len = 0;
+	at.pid = forkpty(&at.master, NULL, NULL, &size);
+	if (at.pid < 0)
+		stop(strerror(errno));
+	if (at.pid == 0) {
+		unsetenv("LINES");
+		unsetenv("COLUMNS");
+		setenv("TERM", "xterm-256color", 1);
+		execvp(t->argv[0], t->argv);
+		_exit(127);
+	}
+	fcntl(at.master, F_SETFL, O_NONBLOCK);
+	fcntl(at.master, F_SETFD, FD_CLOEXEC);
+}
+
+static ssize_t take(void)
+{
+	char buf[65536];
+	ssize_t n = read(at.master, buf, sizeof(buf));
+
+	if (n <= 0)
+		return n;
+	if (at.tail_len + (size_t)n > sizeof(at.tail))
+		at.tail_len = 0;
+	if ((size_t)n <= sizeof(at.tail)) {
+		memcpy(at.tail + at.tail_len, buf, (size_t)n);
+		at.tail_len += (size_t)n;
+	}
+	return n;
+}
+
+/* Spins until the answer is complete; the time of its last byte, 0 when none came. */
+static int64_t last_byte(double *bytes, int64_t from)
+{
+	int64_t last = 0, now = from;
+
+	*bytes = 0;
+	while (now - from < GIVE_UP_US) {
+		ssize_t n = take();
+
+		now = mono_us();
+		if (n > 0) {
+			*bytes += (double)n;
+			last = now;
+		} else if (n == 0 || (n < 0 && errno != EAGAIN)) {
+			stop("the program ended");
+		} else if (now - (last ? last : from) > SILENCE_US && proc_asleep(at.pid) &&
+			(last || now - from > 100 * SILENCE_US)) {
+			return last;
+		}
+	}
+	stop("the program does not come to rest");
+	return 0;
+}
+
+static void type(const char *text)
+{
+	double bytes;
+
+	if (write(at.master, text, strlen(text)) < 0)
+		stop("the program takes no keys");
+	last_byte(&bytes, mono_us());
+}
+
+static void finish(void)
+{
+	int64_t deadline = mono_ms() + 3000;
+
+	if (write(at.master, "q", 1) < 0)
+		kill(at.pid, SIGTERM);
+	while (mono_ms() < deadline) {
+		struct pollfd p = { .fd = at.master, .events = POLLIN };
+
+		poll(&p, 1, 50);
+		if (take() == 0 || waitpid(at.pid, NULL, WNOHANG) == at.pid)
+			break;
+	}
+	kill(at.pid, SIGKILL);
+	waitpid(at.pid, NULL, 0);
+	close(at.master);
+	at.pid = 0;
+}
+
+static void wait_for_text(void)
+{
+	int64_t deadline = mono_ms() + 60000;
+
+	while (wait_text && !memmem(at.tail, at.tail_len, wait_text, strlen(wait_text))) {
+		struct pollfd p = { .fd = at.master, .events = POLLIN };
+
+		if (mono_ms() > deadline)
+			stop("the text to wait for does not come");
+		poll(&p, 1, 100);
+		take();
+	}
+}
+
+static int by_size(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static double median(double *v, int n)
+{
+	qsort(v, (size_t)n, sizeof(*v), by_size);
+	return n ? v[n / 2] : 0;
+}
+
+static void summarise(struct samples *s, double us[2], double *bytes)
+{
+	us[1] = median(s->us, s->n);
+	us[0] = s->n ? s->us[0] : 0;
+	*bytes = median(s->bytes, s->n);
+}
+
+static void measure_start(const struct target *t, struct result *r)
+{
+	static struct samples s;
+	double unused;
+
+	s.n = 0;
+	for (int i = 0; i < STARTS; i++) {
+		int64_t from = mono_us(), to;
+
+		launch(t);
+		to = last_byte(&s.bytes[s.n], from);
+		s.us[s.n++] = (double)(to - from) / 1000;
+		finish();
+	}
+	summarise(&s, r->start_ms, &unused);
+}
+
+static void measure_key(size_t k, struct result *r)
+{
+	static struct samples s;
+	int n = keys[k].divide < 0 ? -keys[k].divide : n_keys / keys[k].divide;
+
+	s.n = 0;
+	type(keys[k].back);
+	for (int i = 0; i < n && s.n < SAMPLES_MAX; i++) {
+		int64_t from, to;
+
+		if (keys[k].divide < 0 && i)
+			type(keys[k].back);
+		from = mono_us();
+		if (write(at.master, keys[k].bytes, strlen(keys[k].bytes)) < 0)
+			stop("the program takes no keys");
+		to = last_byte(&s.bytes[s.n], from);
+		if (to)
+			s.us[s.n++] = (double)(to - from);
+	}
+	summarise(&s, r->key[k].us, &r->key[k].bytes);
+}
+
+static void measure_idle(struct result *r)
+{
+	int64_t until = mono_ms() + idle_s * 1000;
+	unsigned long naps = proc_all_naps(at.pid);
+
+	while (mono_ms() < until) {
+		struct pollfd p = { .fd = at.master, .events = POLLIN };
+		ssize_t n;
+
+		poll(&p, 1, (int)(until - mono_ms()));
+		n = take();
+		if (n > 0)
+			r->idle_bytes += (double)n;
+	}
+	r->naps = (double)(proc_all_naps(at.pid) - naps);
+	r->rss_mib = (double)proc_rss_kib(at.pid) / 1024;
+	r->anon_mib = (double)proc_anon_kib(at.pid) / 1024;
+}
+
+static struct result measure(const struct target *t, bool floor)
+{
+	struct result r = { .naps = 0 };
+	double bytes;
+
+	measure_start(t, &r);
+	launch(t);
+	last_byte(&bytes, mono_us());
+	if (!floor)
+		wait_for_text();
+	for (size_t k = 0; k < KEYS; k++)
+		measure_key(k, &r);
+	measure_idle(&r);
+	finish();
+	return r;
+}
+
+static void row(const char *what, double least, double mid, double floor, const char *unit)
+{
+	printf("  %-22s %10.1f %10.1f  %-6s", what, least, mid, unit);
+	if (floor > 0)
+		printf(" %8.2fx", mid / floor);
+	printf("\n");
+}
+
+static void print(const struct target *t, const struct result *r, const struct result *floor)
+{
+	printf("%s, %dx%d\n  %-22s %10s %10s  %-6s %9s\n", t->name, rows, cols, "", "least", "median", "",
+		"to floor");
+	row("start, whole screen", r->start_ms[0], r->start_ms[1], floor->start_ms[1], "ms");
+	for (size_t k = 0; k < KEYS; k++) {
+		char name[40];
+
+		snprintf(name, sizeof(name), "%s to last byte", keys[k].name);
+		row(name, r->key[k].us[0], r->key[k].us[1], floor->key[k].us[1], "us");
+		snprintf(name, sizeof(name), "%s bytes", keys[k].name);
+		row(name, r->key[k].bytes, r->key[k].bytes, floor->key[k].bytes, "bytes");
+	}
+	row("memory, resident", r->rss_mib, r->rss_mib, floor->rss_mib, "MiB");
+	row("memory, its own", r->anon_mib, r->anon_mib, floor->anon_mib, "MiB");
+	row("idle wake-ups a second", r->naps / idle_s, r->naps / idle_s, 0, "");
+	row("idle bytes a second", r->idle_bytes / idle_s, r->idle_bytes / idle_s, 0, "");
+	fflush(stdout);
+}
+
+static int usage(void)
+{
+	fputs("usage: bench_keys [-s ROWSxCOLS] [-n KEYS] [-i SECONDS] [-W TEXT] NAME PROGRAM [ARG...] "
+		"[-- NAME PROGRAM [ARG...]]...\n", stderr);
+	return 2;
+}
+
+int main(int argc, char **argv)
+{
+	struct result floor = { .naps = 0 };
+	bool first = true;
+	int opt, i;
+
+	while ((opt = getopt(argc, argv, "+s:n:i:W:")) != -1) {
+		if (opt == 's' && sscanf(optarg, "%dx%d", &rows, &cols) != 2)
+			return usage();
+		if (opt == 'n')
+			n_keys = atoi(optarg);
+		if (opt == 'i')
+			idle_s = atoi(optarg);
+		if (opt == 'W')
+			wait_text = optarg;
+		if (opt == '?')
+			return usage();
+	}
+	for (i = optind; i + 1 < argc; i++) {
+		struct target t = { .name = argv[i], .argv = argv + i + 1 };
+		struct result r;
+
+		while (argv[i] && strcmp(argv[i], "--") != 0)
+			i++;
+		argv[i] = NULL;
+		r = measure(&t, first);
+		if (first)
+			floor = r;
+		print(&t, &r, &floor);
+		first = false;
+	}
+	return first ? usage() : 0;
+}

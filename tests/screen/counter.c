@@ -1,0 +1,133 @@
+#include "tests/screen/counter.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+
+#define ARGS_MAX 16
+
+static const struct {
+	const char *code, *first, *last, *rest;
+	int minutes;
+} orders[] = {
+	{ "400000001", "Айгерім", "Сәрсенова", "\"state\":\"NEW\",\"mode\":\"pickup\",\"total\":12990", 60 },
+	{ "400000002", "Иван", "Петров", "\"state\":\"NEW\",\"mode\":\"own\",\"total\":4000", 50 },
+	{ "400000003", "Dana", "Kim", "\"state\":\"NEW\",\"mode\":\"kaspi\",\"total\":250000", 40 },
+	{ "400000011", "Ольга", "Ким", "\"state\":\"KASPI_DELIVERY\",\"entries\":3,\"quantity\":2", 30 },
+	{ "400000012", "Серік", "Мұратұлы", "\"state\":\"KASPI_DELIVERY\"", 20 },
+	{ "400000021", "Нұрлан", "Әбдіқадыров", "\"state\":\"PICKUP\",\"total\":7700", 55 },
+	{ "400000022", "Мария", "Котова", "\"state\":\"PICKUP\",\"total\":8800", 45 },
+	{ "400000031", "Ерлан", "Жұмабаев", "\"state\":\"DELIVERY\",\"total\":9900", 35 },
+	{ "400000041", "Асель", "Төлеген", "\"state\":\"KASPI_DELIVERY\",\"assembled\":true,\"waybill\":true", 25 },
+	{ "400000051", "Алия", "Нұрланқызы", "\"state\":\"ARCHIVE\",\"total\":100", 90 },
+};
+
+static void stock(struct market *m)
+{
+	int64_t now = clock_now_ms();
+
+	for (size_t i = 0; i < sizeof(orders) / sizeof(orders[0]); i++) {
+		char *json = xasprintf("{\"code\":\"%s\",\"firstName\":\"%s\",\"lastName\":\"%s\","
+			"\"name\":\"%s %s\",\"phone\":\"7010000%03zu\",\"express\":false,"
+			"\"product\":\"Чайник электрический\",\"created_ms\":%lld,\"handover_ms\":%lld,%s}",
+			orders[i].code, orders[i].first, orders[i].last, orders[i].first, orders[i].last,
+			i, (long long)(now - orders[i].minutes * CLOCK_MINUTE_MS - 30000),
+			(long long)(now + CLOCK_DAY_MS), orders[i].rest);
+
+		market_order(m, json);
+		free(json);
+	}
+}
+
+int counter_open(void **state)
+{
+	struct counter *c = xcalloc(1, sizeof(*c));
+
+	c->market = market_start(&(struct market_options){ .orders = 0 });
+	stock(c->market);
+	market_configure(c->market, "\tgrace = 0\n\trequests_per_second = 100\n",
+		"clerk = \"Clerk\"\n");
+	*state = c;
+	return 0;
+}
+
+int counter_close(void **state)
+{
+	struct counter *c = *state;
+
+	screen_stop_all();
+	market_stop(c->market);
+	free(c);
+	return 0;
+}
+
+struct screen *counter_start(struct counter *c, int rows, int cols, const char *const *env,
+	const char *const *args)
+{
+	char *program = built_path("duken");
+	char **full = home_env(c->market->home, env);
+	const char *argv[ARGS_MAX] = { program };
+	struct screen *s;
+
+	for (size_t n = 1; args && *args && n + 1 < ARGS_MAX; n++)
+		argv[n] = *args++;
+	s = screen_start(rows, cols, full, argv);
+	home_env_free(full);
+	free(program);
+	return s;
+}
+
+void counter_synced(struct screen *s)
+{
+	screen_wait(s, "400000001");
+	screen_wait_quiet(s, 100);
+}
+
+struct screen *counter_desk(struct counter *c, int rows, int cols)
+{
+	struct screen *s = counter_start(c, rows, cols, NULL, NULL);
+
+	counter_synced(s);
+	return s;
+}
+
+/* The cursor's row, when it stands in the list of queues and on that label. */
+static bool on_queue(struct screen *s, const char *label)
+{
+	const char *line = screen_line(s, screen_cursor_row(s)), *at = strstr(line, label);
+
+	return at && at - line < 8;
+}
+
+void counter_queue(struct screen *s, const char *label)
+{
+	for (int i = 0; i < 3 && screen_cursor_col(s) > 2; i++)
+		screen_keys(s, "<Left>");
+	screen_keys(s, "<Home>");
+	for (int i = 0; i < 20 && !on_queue(s, label); i++)
+		screen_keys(s, "<Down>");
+	if (!on_queue(s, label))
+		screen_fail(s, "no queue is called %s", label);
+	screen_keys(s, "<Enter>");
+}
+
+void counter_go(struct screen *s, const char *code)
+{
+	char *title = xasprintf(" %s ", code);
+
+	screen_type(s, code);
+	screen_wait(s, "Order number");
+	screen_keys(s, "<Enter>");
+	screen_wait_gone(s, "Order number");
+	screen_wait(s, title);
+	free(title);
+}
+
+void counter_up(struct counter *c)
+{
+	market_up(c->market);
+	stock(c->market);
+}

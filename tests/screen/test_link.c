@@ -1,0 +1,66 @@
+/* The link: gone, back, and not known to the server. */
+#include <stdlib.h>
+
+#include "tests/screen/counter.h"
+#include "tests/unit/unit.h"
+
+static void offline_is_said_and_work_goes_on(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s = counter_desk(c, 24, 80);
+
+	market_down(c->market);
+	screen_keys(s, "<F5>");
+	screen_wait(s, "OFFLINE");
+	counter_go(s, "400000021");
+	screen_wait(s, "Нұрлан Әбдіқадыров");
+	screen_keys(s, "<Esc>");
+	counter_go(s, "400000001");
+	screen_keys(s, "<F2>");
+	screen_wait(s, "Accept order");
+	screen_keys(s, "<Enter>");
+	screen_wait(s, "no connection");
+	screen_keys(s, "<Esc>");
+	counter_up(c);
+	screen_keys(s, "<F5>");
+	screen_wait_gone(s, "OFFLINE");
+	market_expect(c->market, "400000001", "state", "PICKUP");
+	market_expect(c->market, "400000001", "requests.ACCEPTED_BY_MERCHANT", "1");
+}
+
+static void a_start_without_a_link_shows_the_store(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s = counter_desk(c, 24, 80);
+
+	screen_keys(s, "q");
+	assert_int_equal(screen_exit_status(s), 0);
+	market_down(c->market);
+	s = counter_start(c, 24, 80, NULL, NULL);
+	screen_wait(s, "400000001");
+	screen_wait(s, "OFFLINE");
+}
+
+static void a_wrong_token_is_named(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s;
+
+	free(market_control(c->market, "POST", "/sim/token", "{\"token\":\"another\"}"));
+	s = counter_start(c, 24, 80, NULL, NULL);
+	screen_wait(s, "token");
+	assert_true(screen_running(s));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, counter_open, counter_close)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(offline_is_said_and_work_goes_on),
+		TEST(a_start_without_a_link_shows_the_store),
+		TEST(a_wrong_token_is_named),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,318 @@
+/* The desk and its terminal: sizes, signals, colours, and text that would like to be more than text. */
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "tests/screen/counter.h"
+#include "tests/unit/unit.h"
+
+/* The screen without its first row, where the clock is. */
+static char *below_head(struct screen *s)
+{
+	char *text = screen_text(s), *rest = xstrdup(strchr(text, '\n'));
+
+	free(text);
+	return rest;
+}
+
+/* Sizes come faster than they can be drawn; some are too small for anything. */
+static void storm(struct screen *s, unsigned seed, int n, int rows, int cols)
+{
+	for (int i = 0; i < n; i++) {
+		seed = seed * 1103515245u + 12345u;
+		screen_resize(s, 1 + (int)(seed >> 16) % 60, 1 + (int)(seed >> 8) % 200);
+		if (i % 16 == 0)
+			screen_wait_quiet(s, 1);
+	}
+	screen_resize(s, rows, cols);
+}
+
+static void expect_fresh_draw(struct screen *s)
+{
+	char *before, *after;
+
+	screen_wait_quiet(s, 60);
+	before = below_head(s);
+	screen_keys(s, "<C-l>");
+	screen_wait_quiet(s, 60);
+	after = below_head(s);
+	assert_string_equal(before, after);
+	free(before);
+	free(after);
+}
+
+static void a_storm_of_sizes_ends_in_a_fresh_draw(void **state)
+{
+	struct screen *s = counter_desk(*state, 24, 80);
+
+	storm(s, 1, 200, 24, 80);
+	screen_wait(s, "400000001");
+	expect_fresh_draw(s);
+	storm(s, 2, 200, 43, 132);
+	screen_wait(s, "400000001");
+	expect_fresh_draw(s);
+}
+
+static void a_storm_leaves_a_dialog_as_it_was(void **state)
+{
+	struct screen *s = counter_desk(*state, 24, 80);
+
+	counter_go(s, "400000001");
+	screen_keys(s, "<F8>");
+	screen_wait(s, "Out of stock");
+	screen_keys(s, "3 <Enter>");
+	screen_type(s, "кейін");
+	storm(s, 3, 200, 30, 100);
+	screen_wait(s, "кейін");
+	expect_fresh_draw(s);
+	screen_keys(s, "<Esc>");
+	screen_wait_gone(s, "кейін");
+	assert_true(screen_running(s));
+}
+
+static void too_small_is_a_message_and_no_key_acts(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s = counter_desk(c, 24, 80);
+	char *text;
+
+	screen_resize(s, 15, 59);
+	screen_wait_gone(s, "400000001");
+	screen_wait_quiet(s, 30);
+	text = screen_text(s);
+	assert_true(strspn(text, "\n ") < strlen(text));
+	free(text);
+	screen_keys(s, "<F2> <Enter> * x <Enter>");
+	screen_resize(s, 24, 80);
+	screen_wait(s, "400000001");
+	assert_false(screen_shows(s, "Accept order"));
+	market_expect(c->market, "400000001", "requests.ACCEPTED_BY_MERCHANT", "0");
+	screen_resize(s, 16, 60);
+	screen_wait_quiet(s, 30);
+	assert_true(screen_shows(s, "400000001"));
+}
+
+static void the_cursor_sits_on_the_focused_row(void **state)
+{
+	struct screen *s = counter_desk(*state, 24, 80);
+	static const char *const codes[] = { "400000001", "400000002", "400000003" };
+	int rows[3];
+
+	for (int i = 0; i < 3; i++) {
+		assert_true(screen_find(s, codes[i], &rows[i], NULL));
+		screen_keys(s, i ? "<Down>" : "<Home>");
+		assert_int_equal(screen_cursor_row(s), rows[0] + i);
+	}
+	assert_true(screen_cursor_visible(s));
+	screen_keys(s, "<Left>");
+	assert_true(strstr(screen_line(s, screen_cursor_row(s)), "New") != NULL);
+}
+
+/* ---- the end ------------------------------------------------------------------------------- */
+
+static void quitting_gives_the_terminal_back(void **state)
+{
+	struct screen *s = counter_desk(*state, 24, 80);
+
+	screen_keys(s, "q");
+	assert_int_equal(screen_exit_status(s), 0);
+	screen_expect_restored(s);
+}
+
+static void end_by(void **state, int sig)
+{
+	struct counter *c = *state;
+	struct screen *s = counter_start(c, 24, 80,
+		(const char *[]){ "ASAN_OPTIONS=handle_segv=0:handle_abort=0:handle_sigbus=0:handle_sigfpe=0", NULL },
+		NULL);
+
+	counter_synced(s);
+	screen_keys(s, "<F2>");
+	screen_signal(s, sig);
+	screen_exit_status(s);
+	screen_expect_restored(s);
+}
+
+static void term_gives_the_terminal_back(void **state)
+{
+	end_by(state, SIGTERM);
+}
+
+static void hup_gives_the_terminal_back(void **state)
+{
+	end_by(state, SIGHUP);
+}
+
+static void int_gives_the_terminal_back(void **state)
+{
+	end_by(state, SIGINT);
+}
+
+static void a_crash_gives_the_terminal_back(void **state)
+{
+	end_by(state, SIGSEGV);
+}
+
+static void an_abort_gives_the_terminal_back(void **state)
+{
+	end_by(state, SIGABRT);
+}
+
+static void a_lost_terminal_ends_the_desk(void **state)
+{
+	struct screen *s = counter_desk(*state, 24, 80);
+
+	screen_hang_up(s);
+	screen_exit_status(s);
+}
+
+static void stop_and_go_on(void **state)
+{
+	struct screen *s = counter_desk(*state, 24, 80);
+	char *before = below_head(s), *after;
+
+	screen_keys(s, "<C-z>");
+	screen_wait_stopped(s);
+	screen_expect_restored(s);
+	screen_signal(s, SIGCONT);
+	screen_wait(s, "400000001");
+	screen_wait_quiet(s, 60);
+	after = below_head(s);
+	assert_string_equal(before, after);
+	free(before);
+	free(after);
+	screen_signal(s, SIGTSTP);
+	screen_wait_stopped(s);
+	screen_expect_restored(s);
+	screen_signal(s, SIGCONT);
+	screen_wait(s, "400000001");
+	screen_keys(s, "q");
+	assert_int_equal(screen_exit_status(s), 0);
+	screen_expect_restored(s);
+}
+
+/* ---- terminals ----------------------------------------------------------------------------- */
+
+static void no_color_means_none(void **state)
+{
+	struct screen *s = counter_start(*state, 24, 80, (const char *[]){ "NO_COLOR=1", NULL }, NULL);
+
+	counter_synced(s);
+	screen_keys(s, "<F8>");
+	for (int row = 0; row < 24; row++)
+		for (int col = 0; col < 80; col++) {
+			struct cell cell = screen_cell(s, row, col);
+
+			if (cell.fg != -1 || cell.bg != -1)
+				screen_fail(s, "row %d, column %d has a colour", row, col);
+		}
+}
+
+static void poor_terminals_will_do(void **state)
+{
+	static const char *const terms[] = { "TERM=linux", "TERM=vt100", "TERM=screen", "TERM=xterm" };
+
+	for (size_t i = 0; i < sizeof(terms) / sizeof(terms[0]); i++) {
+		struct screen *s = counter_start(*state, 24, 80, (const char *[]){ terms[i], NULL }, NULL);
+
+		counter_synced(s);
+		screen_keys(s, "q");
+		screen_stop(s);
+	}
+}
+
+static void an_ascii_locale_gets_ascii(void **state)
+{
+	struct screen *s = counter_start(*state, 24, 80, (const char *[]){ "LC_ALL=C", NULL }, NULL);
+	const char *raw;
+	size_t len;
+
+	counter_synced(s);
+	screen_keys(s, "<F8>");
+	screen_wait_quiet(s, 50);
+	raw = screen_raw(s, 0, &len);
+	for (size_t i = 0; i < len; i++)
+		if ((unsigned char)raw[i] >= 0x80)
+			screen_fail(s, "byte %02x in the stream", (unsigned char)raw[i]);
+}
+
+/* ---- hostile text -------------------------------------------------------------------------- */
+
+#define SPITE "\\u001b[31mA\\u001b]0;x\\u0007\\rB\\u202eC\\u200bD\\u009b5mE\\u0085F\\u2028G\\tH\\ud83d\\ude00"
+
+static void show_named(struct screen *s)
+{
+	counter_queue(s, "Pickup");
+	screen_wait(s, "400000099");
+	counter_go(s, "400000099");
+	screen_wait_quiet(s, 100);
+}
+
+static void expect_no(struct screen *s, const char *bytes, const char *what)
+{
+	size_t len;
+	const char *raw = screen_raw(s, 0, &len);
+
+	if (memmem(raw, len, bytes, strlen(bytes)))
+		screen_fail(s, "%s went to the terminal", what);
+}
+
+static void a_hostile_name_is_only_text(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s;
+	char *hostile, *benign;
+
+	market_order(c->market, "{\"code\":\"400000099\",\"state\":\"PICKUP\",\"name\":\"" SPITE "\","
+		"\"firstName\":\"" SPITE "\",\"lastName\":\"" SPITE "\",\"product\":\"" SPITE "\",\"total\":100}");
+	s = counter_desk(c, 24, 100);
+	show_named(s);
+	hostile = below_head(s);
+	expect_no(s, "\033[31mA", "a colour");
+	expect_no(s, "\033]", "a title");
+	expect_no(s, "\a", "a bell");
+	expect_no(s, "\u202e", "a bidi control");
+	expect_no(s, "\u200b", "a zero-width character");
+	expect_no(s, "\xc2\x9b", "a C1 control");
+	expect_no(s, "\xc2\x85", "a next line");
+	expect_no(s, "\u2028", "a line separator");
+	screen_stop(s);
+	/* The twin: the same name as it should have been cleaned. */
+	market_change(c->market, "400000099", "{\"name\":\"[31mA]0;x BCD5mE FG H\","
+		"\"firstName\":\"[31mA]0;x BCD5mE FG H\",\"lastName\":\"[31mA]0;x BCD5mE FG H\"}");
+	s = counter_desk(c, 24, 100);
+	show_named(s);
+	benign = below_head(s);
+	for (int row = 0; row < 24; row++)
+		check_note("%s", screen_line(s, row));
+	assert_int_equal(strlen(hostile) > 0, strlen(benign) > 0);
+	free(hostile);
+	free(benign);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, counter_open, counter_close)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_storm_of_sizes_ends_in_a_fresh_draw),
+		TEST(a_storm_leaves_a_dialog_as_it_was),
+		TEST(too_small_is_a_message_and_no_key_acts),
+		TEST(the_cursor_sits_on_the_focused_row),
+		TEST(quitting_gives_the_terminal_back),
+		TEST(term_gives_the_terminal_back),
+		TEST(hup_gives_the_terminal_back),
+		TEST(int_gives_the_terminal_back),
+		TEST(a_crash_gives_the_terminal_back),
+		TEST(an_abort_gives_the_terminal_back),
+		TEST(a_lost_terminal_ends_the_desk),
+		TEST(stop_and_go_on),
+		TEST(no_color_means_none),
+		TEST(poor_terminals_will_do),
+		TEST(an_ascii_locale_gets_ascii),
+		TEST(a_hostile_name_is_only_text),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,162 @@
+#include "tui/act.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "tui/dialog/dialog.h"
+#include "tui/react.h"
+#include "tui/state.h"
+#include "tui/words.h"
+
+static unsigned say_why_not(struct state *s, const char *why)
+{
+	state_say(s, STYLE_BAD, "%s", why);
+	return REACT_STATUS;
+}
+
+static unsigned start_one(struct state *s, const struct action_spec *spec)
+{
+	struct order_list fresh = ORDER_LIST_INIT;
+	struct error why = ERROR_INIT;
+	const char *id = s->marks.n == 1 ? s->marks.items[0].order_id : state_target(s);
+	unsigned react;
+	if (id == NULL)
+		return say_why_not(s, _("Choose an order first."));
+	if (!reader_order_by_id(s->reader, id, &fresh, NULL, &why) ||
+		!spec->applies(&fresh.items[0], &why))
+		react = say_why_not(s, why.text);
+	else
+		react = dialog_action(s, spec, &fresh.items[0]);
+	order_list_clear(&fresh);
+	return react;
+}
+
+unsigned act_start(struct state *s, const struct action_spec *spec)
+{
+	if (spec == NULL)
+		return REACT_HANDLED;
+	if (s->options->read_only)
+		return say_why_not(s, _("This desk was started to read only."));
+	if (s->desk == NULL || s->reader == NULL)
+		return say_why_not(s, _("The desk is still starting."));
+	if (s->marks.n <= 1)
+		return start_one(s, spec);
+	if (!spec->bulk)
+		return say_why_not(s,
+			_("This action goes to one order at a time: take the marks away with \"-\"."));
+	return dialog_action_marked(s, spec);
+}
+
+uint64_t act_post(struct state *s, const struct action_spec *spec, const char *order_id,
+	const char *code, const struct form *form, bool quiet)
+{
+	struct act *act = xcalloc(1, sizeof(*act));
+	act->code = xstrdup(code);
+	act->spec = spec;
+	act->quiet = quiet;
+	act->request = desk_post(s->desk, request_new_act(order_id, spec->id, form));
+	act->next = s->acts;
+	s->acts = act;
+	return act->request;
+}
+
+static const struct action *undoable(const struct state *s)
+{
+	const char *target = state_target(s);
+	const struct action *latest = NULL;
+	for (size_t i = 0; i < s->open.n; i++) {
+		const struct action *a = &s->open.items[i];
+		if (a->state != ACTION_QUEUED)
+			continue;
+		if (target != NULL && strcmp(a->order_id, target) == 0)
+			return a;
+		if (latest == NULL || a->confirmed_ms > latest->confirmed_ms)
+			latest = a;
+	}
+	return latest;
+}
+
+unsigned act_undo(struct state *s)
+{
+	const struct action *a = undoable(s);
+	if (a == NULL || s->desk == NULL)
+		return say_why_not(s, _("Nothing waits that could be taken back."));
+	struct request *r = request_new(REQUEST_UNDO);
+	r->action_id = a->id;
+	desk_post(s->desk, r);
+	state_say(s, STYLE_NORMAL, _("%s: taking it back..."), a->code);
+	return REACT_STATUS;
+}
+
+static void say_queued(struct state *s, const struct act *act, const struct event *e)
+{
+	int64_t seconds = (e->send_after_ms - s->now_ms + 999) / 1000;
+	if (seconds > 0)
+		/* TRANSLATORS: code of the order, name of the action, seconds. */
+		state_say(s, STYLE_WARN, _("%s: %s: sent in %d s, u takes it back"), act->code,
+			_(act->spec->label), (int)seconds);
+	else
+		state_say(s, STYLE_WARN, _("%s: %s: queued"), act->code, _(act->spec->label));
+}
+
+static void say_ended(struct state *s, const struct act *act, const struct event *e)
+{
+	char text[ERROR_TEXT_MAX];
+	if (e->kind == EVENT_FAILED) {
+		state_say(s, STYLE_BAD, "%s: %s", act->code, e->error.text);
+	} else if (e->action_state == ACTION_DONE && act->spec->done != NULL) {
+		state_say(s, STYLE_GOOD, "%s: %s", act->code, _(act->spec->done));
+	} else {
+		words_result(act->code, _(act->spec->label), e->action_state, e->message, text,
+			sizeof(text));
+		state_say(s, words_action_style(e->action_state), "%s", text);
+	}
+}
+
+static void say(struct state *s, const struct act *act, const struct event *e)
+{
+	if (act->quiet)
+		return;
+	if (e->kind == EVENT_QUEUED)
+		say_queued(s, act, e);
+	else if (e->kind == EVENT_ACTION)
+		state_say(s, STYLE_WARN, "%s: %s: %s", act->code, _(act->spec->label),
+			words_action(e->action_state));
+	else if (e->kind == EVENT_DONE || e->kind == EVENT_FAILED)
+		say_ended(s, act, e);
+}
+
+static void act_free(struct act *act)
+{
+	free(act->code);
+	free(act);
+}
+
+unsigned acts_event(struct state *s, const struct event *e)
+{
+	struct act **link = &s->acts;
+	while (*link != NULL && (*link)->request != e->reply_to)
+		link = &(*link)->next;
+	struct act *act = *link;
+	if (act == NULL)
+		return REACT_NONE;
+	if (e->kind == EVENT_QUEUED)
+		act->action_id = e->action_id;
+	say(s, act, e);
+	if (e->kind == EVENT_DONE || e->kind == EVENT_FAILED || e->kind == EVENT_CANCELLED) {
+		*link = act->next;
+		act_free(act);
+	}
+	return REACT_STATUS;
+}
+
+void acts_clear(struct state *s)
+{
+	while (s->acts != NULL) {
+		struct act *act = s->acts;
+		s->acts = act->next;
+		act_free(act);
+	}
+}

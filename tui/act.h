@@ -1,0 +1,35 @@
+/* Actions from this screen: starting one, and following those that were posted until they end. */
+#ifndef TUI_ACT_H
+#define TUI_ACT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "desk/message.h"
+#include "order/action.h"
+
+struct state;
+
+/* One that was posted. */
+struct act {
+	struct act *next;
+	uint64_t request;
+	int64_t action_id;		/* 0 until it is on disk */
+	char *code;
+	const struct action_spec *spec;
+	bool quiet;			/* a list of results shows it, the status line does not */
+};
+
+/* The clerk wants the action for the marked orders, or else for the one under the cursor: opens the
+ * dialog, or says why not. Returns what is stale. */
+unsigned act_start(struct state *s, const struct action_spec *spec);
+/* Sends the form away; the worker answers. Returns the request's id. */
+uint64_t act_post(struct state *s, const struct action_spec *spec, const char *order_id,
+	const char *code, const struct form *form, bool quiet);
+/* Takes back the action of the order under the cursor, or else the latest, while it waits. */
+unsigned act_undo(struct state *s);
+/* Lets the status line follow an event of an action. */
+unsigned acts_event(struct state *s, const struct event *e);
+void acts_clear(struct state *s);
+
+#endif

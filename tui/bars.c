@@ -1,0 +1,183 @@
+#include "tui/bars.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "tui/command.h"
+#include "tui/state.h"
+#include "tui/words.h"
+
+#define TEXT_MAX 256
+#define KEYS 12
+
+/* ---- head ------------------------------------------------------------------------------------ */
+
+/* Twice the pace of a healthy desk: from here on the age is a warning. */
+static int64_t stale_after_ms(const struct state *s)
+{
+	return 2 * 1000LL * s->options->shop->poll_other_s;
+}
+
+static enum style age_text(const struct state *s, char *out, size_t cap)
+{
+	char age[32];
+	if (s->fresh_ms == 0) {
+		snprintf(out, cap, "%s", _("not synced yet"));
+		return STYLE_WARN;
+	}
+	int64_t ms = s->now_ms - s->fresh_ms;
+	ms = ms > 0 ? ms : 0;
+	/* Seconds in steps of five: an idle screen stays quiet. */
+	age_format(ms < CLOCK_MINUTE_MS ? ms / 5000 * 5000 : ms, age, sizeof(age));
+	/* TRANSLATORS: %s is an age: "12 s", "5 min". */
+	snprintf(out, cap, _("%s ago"), age);
+	return ms > stale_after_ms(s) ? STYLE_WARN : STYLE_GOOD;
+}
+
+static enum style link_text(const struct state *s, char *out, size_t cap)
+{
+	char age[80], when[40];
+	enum style style = age_text(s, age, sizeof(age));
+	switch (s->link) {
+	case LINK_OFFLINE:
+		words_time(s->link_since_ms, s->now_ms, when, sizeof(when));
+		snprintf(out, cap, _("OFFLINE since %s"), when);
+		return STYLE_BAD;
+	case LINK_UNAUTHORIZED:
+		snprintf(out, cap, "%s", _("NOT AUTHORIZED"));
+		return STYLE_BAD;
+	case LINK_BACKING_OFF:
+		time_format(s->link_until_ms, "%H:%M:%S", when, sizeof(when));
+		snprintf(out, cap, _("server asks to wait until %s"), when);
+		return STYLE_WARN;
+	case LINK_UNKNOWN:
+		snprintf(out, cap, _("connecting, %s"), age);
+		return STYLE_WARN;
+	default:
+		snprintf(out, cap, "%s %s", draw_glyph(GLYPH_ONLINE), age);
+		return style;
+	}
+}
+
+/* Counts and the time, for the right end. */
+static void right_text(const struct state *s, char *out, size_t cap)
+{
+	char now[16];
+	size_t len = 0;
+	time_format(s->now_ms, "%H:%M", now, sizeof(now));
+	if (s->ask_actions > 0)
+		len = (size_t)snprintf(out, cap, _("%zu to decide"), s->ask_actions);
+	if (len < cap)
+		snprintf(out + len, cap - len, "%s%s: %zu   %s ", len > 0 ? "   " : "",
+			_(s->provider->queues[0].label), s->queue_counts[0], now);
+}
+
+void bar_head(const struct state *s, const struct area *a)
+{
+	char left[TEXT_MAX], link[TEXT_MAX], right[TEXT_MAX];
+	const char *dot = draw_glyph(GLYPH_DOT);
+	const struct app_options *o = s->options;
+	snprintf(left, sizeof(left), " duken %s %s %s %s%s", dot, o->shop->label, dot,
+		o->settings->clerk, o->read_only ? _(" (read only)") : "");
+	enum style style = link_text(s, link, sizeof(link));
+	right_text(s, right, sizeof(right));
+	int right_width = draw_width(right), link_width = draw_width(link);
+	int link_col = a->cols - right_width - 3 - link_width;
+	if (link_col < 8)
+		link_col = 8;
+	draw_text(a, 0, 0, link_col - 1, STYLE_HEAD, left);
+	draw_text(a, 0, link_col - 1, 1, STYLE_NORMAL, "");
+	draw_text(a, 0, link_col, link_width + 3, style, link);
+	draw_right(a, 0, a->cols - right_width, right_width, STYLE_HEAD, right);
+}
+
+/* ---- status ---------------------------------------------------------------------------------- */
+
+static int search_line(const struct state *s, const struct area *a)
+{
+	const char *label = _("Search: ");
+	int used = draw_text(a, 0, 1, draw_width(label), STYLE_STRONG, label), cursor;
+	int width = a->cols - used - 2;
+	size_t from = lineedit_view(&s->search, width, &cursor);
+	draw_text(a, 0, 0, 1, STYLE_NORMAL, "");
+	draw_text(a, 0, 1 + used, -1, STYLE_FIELD, s->search.text + from);
+	return 1 + used + cursor;
+}
+
+static void progress_text(const struct state *s, char *out, size_t cap)
+{
+	out[0] = '\0';
+	if (s->marks.n > 0)
+		snprintf(out, cap, ngettext("%zu marked ", "%zu marked ", s->marks.n), s->marks.n);
+	size_t len = strlen(out);
+	if (s->syncing && s->sync_total > 0)
+		snprintf(out + len, cap - len, _("Syncing %zu/%zu "), s->sync_done, s->sync_total);
+	else if (s->syncing || s->refresh != 0)
+		snprintf(out + len, cap - len, "%s", _("Syncing "));
+}
+
+int bar_status(const struct state *s, const struct area *a)
+{
+	char right[TEXT_MAX];
+	if (s->focus == FOCUS_SEARCH)
+		return search_line(s, a);
+	progress_text(s, right, sizeof(right));
+	int wide = draw_width(right);
+	draw_text(a, 0, 0, 1, STYLE_NORMAL, "");
+	draw_text(a, 0, 1, a->cols - 1 - wide, s->message_style, s->message);
+	draw_right(a, 0, a->cols - wide, wide, STYLE_STRONG, right);
+	return -1;
+}
+
+/* ---- function keys --------------------------------------------------------------------------- */
+
+/* A word that is too long is cut after its first part. */
+static const char *key_word(const struct state *s, int n, int most, char *out, size_t cap)
+{
+	const char *word = command_bar_word(command_of_function_key(n), s->provider);
+	bool fits = draw_width(word) <= most;
+	snprintf(out, cap, "%.*s", (int)(fits ? strlen(word) : strcspn(word, " ")), word);
+	return out;
+}
+
+static int key_width(const struct state *s, int n, int most)
+{
+	char text[TEXT_MAX];
+	const char *word = key_word(s, n, most, text, sizeof(text));
+	int wide = draw_width(word);
+	if (*word == '\0')
+		return 0;
+	return (n < 10 ? 2 : 3) + (wide < most ? wide : most) + 1;
+}
+
+/* The longest word that still lets all of them stand on the line. */
+static int longest(const struct state *s, int cols)
+{
+	for (int most = 20; most > 3; most--) {
+		int sum = 0;
+		for (int n = 1; n <= KEYS; n++)
+			sum += key_width(s, n, most);
+		if (sum <= cols + 1)
+			return most;
+	}
+	return 3;
+}
+
+void bar_keys(const struct state *s, const struct area *a)
+{
+	char name[8], word[TEXT_MAX];
+	int most = longest(s, a->cols), col = 0;
+	draw_text(a, 0, 0, -1, STYLE_BAR_KEY, "");
+	for (int n = 1; n <= KEYS; n++) {
+		int wide = key_width(s, n, most);
+		if (wide == 0)
+			continue;
+		int label = snprintf(name, sizeof(name), "F%d", n);
+		draw_text(a, 0, col, label, STYLE_BAR_KEY, name);
+		draw_text(a, 0, col + label, wide - label - 1, STYLE_BAR_WORD,
+			key_word(s, n, most, word, sizeof(word)));
+		col += wide;
+	}
+}

@@ -1,0 +1,59 @@
+#include "tui/dialog/dialog.h"
+
+#include "tui/state.h"
+
+void dialog_open(struct state *s, struct dialog *d)
+{
+	d->below = s->dialogs;
+	s->dialogs = d;
+}
+
+void dialog_close(struct state *s, struct dialog *d)
+{
+	struct dialog **link = &s->dialogs;
+	while (*link != NULL && *link != d)
+		link = &(*link)->below;
+	if (*link == NULL)
+		return;
+	*link = d->below;
+	d->ops->free(d);
+}
+
+static unsigned finish(struct state *s, struct dialog *d, unsigned react)
+{
+	if (!(react & REACT_CLOSE))
+		return react;
+	dialog_close(s, d);
+	return (react & ~(unsigned)REACT_CLOSE) | REACT_ALL;
+}
+
+unsigned dialogs_key(struct state *s, uint32_t key)
+{
+	struct dialog *d = s->dialogs;
+	return finish(s, d, d->ops->key(d, s, key));
+}
+
+unsigned dialogs_event(struct state *s, const struct event *e)
+{
+	unsigned react = REACT_NONE;
+	struct dialog *below;
+	for (struct dialog *d = s->dialogs; d != NULL; d = below) {
+		below = d->below;
+		if (d->ops->event != NULL)
+			react |= finish(s, d, d->ops->event(d, s, e));
+	}
+	return react;
+}
+
+static void draw_from(struct dialog *d, const struct state *s, const struct area *a)
+{
+	if (d == NULL)
+		return;
+	draw_from(d->below, s, a);
+	d->ops->draw(d, s, a);
+}
+
+void dialogs_draw(const struct state *s, const struct area *a)
+{
+	draw_from(s->dialogs, s, a);
+}

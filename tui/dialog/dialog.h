@@ -1,0 +1,55 @@
+/* Dialogs: a stack over the panes, driven by the same loop; orders keep arriving behind them.
+ *
+ * The top one gets the keys, all of them see the worker's events. A handler that is done returns
+ * REACT_CLOSE and the dialog is taken off and freed. */
+#ifndef TUI_DIALOG_DIALOG_H
+#define TUI_DIALOG_DIALOG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "desk/message.h"
+#include "order/action.h"
+#include "order/order.h"
+#include "tui/marks.h"
+#include "tui/react.h"
+#include "tui/term/draw.h"
+
+struct state;
+struct dialog;
+
+struct dialog_ops {
+	/* REACT_NONE for a key that it does not know. */
+	unsigned (*key)(struct dialog *d, struct state *s, uint32_t key);
+	unsigned (*event)(struct dialog *d, struct state *s, const struct event *e);	/* may be NULL */
+	/* Draws itself into the middle of the area and sets the hardware cursor. */
+	void (*draw)(struct dialog *d, const struct state *s, const struct area *a);
+	void (*free)(struct dialog *d);
+};
+
+/* The first member of every dialog. */
+struct dialog {
+	const struct dialog_ops *ops;
+	struct dialog *below;
+};
+
+void dialog_open(struct state *s, struct dialog *d);
+void dialog_close(struct state *s, struct dialog *d);
+/* To the top one. */
+unsigned dialogs_key(struct state *s, uint32_t key);
+unsigned dialogs_event(struct state *s, const struct event *e);
+void dialogs_draw(const struct state *s, const struct area *a);
+
+/* The dialogs there are; each returns what is stale. */
+unsigned dialog_action(struct state *s, const struct action_spec *spec, const struct order *o);
+unsigned dialog_action_marked(struct state *s, const struct action_spec *spec);
+/* Sends the form to all marked orders and shows what becomes of each. */
+unsigned dialog_results(struct state *s, const struct action_spec *spec, const struct marks *orders,
+	const struct form *form);
+unsigned dialog_number(struct state *s, uint32_t first_key);
+unsigned dialog_help(struct state *s);
+unsigned dialog_menu(struct state *s);
+unsigned dialog_journal(struct state *s);
+unsigned dialog_quit(struct state *s);
+
+#endif

@@ -1,0 +1,58 @@
+/* The fields of an action, a Yes and a No: what the dialog of any action is filled in with.
+ *
+ * Drawn from field_spec rows alone. Enter goes on to the next field and ends on the buttons; where the
+ * action costs the shop nothing, Enter in the last field submits. */
+#ifndef TUI_DIALOG_FIELDS_H
+#define TUI_DIALOG_FIELDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "order/action.h"
+#include "tui/term/draw.h"
+#include "tui/widget/lineedit.h"
+
+#define FIELD_UNCHOSEN ((size_t)-1)
+
+struct field {
+	const struct field_spec *spec;
+	struct lineedit edit;		/* TEXT, NUMBER, CODE */
+	size_t choice;			/* CHOICE: index, or FIELD_UNCHOSEN */
+	size_t n_choices;
+	struct suggestion suggestions[SUGGESTIONS_MAX];
+	size_t n_suggestions;
+};
+
+struct fields {
+	struct field *items;		/* FORM_MAX at most */
+	size_t n;
+	size_t focus;			/* n: the Yes button, n + 1: No */
+	bool costly;
+	const char *yes;		/* its word, translated */
+};
+
+enum fields_result {
+	FIELDS_IGNORED,
+	FIELDS_CHANGED,
+	FIELDS_SUBMIT,
+	FIELDS_CANCEL
+};
+
+/* Takes an action's fields (NULL: none). The order and entries are only for suggestions; may be NULL. */
+void fields_init(struct fields *f, const struct action_spec *spec, const struct order *o,
+	const struct entry_list *entries);
+void fields_clear(struct fields *f);	/* wipes */
+
+enum fields_result fields_key(struct fields *f, uint32_t key);
+/* The values; a field that was left empty is not in it. */
+void fields_form(const struct fields *f, struct form *out);
+/* Empties the codes: a wrong one is typed anew. */
+void fields_forget_codes(struct fields *f);
+
+/* Lines that drawing takes, the buttons included. */
+int fields_rows(const struct fields *f);
+/* Draws from `row` of the area on; sets the hardware cursor. */
+void fields_draw(const struct fields *f, const struct area *a, int row);
+
+#endif

@@ -1,0 +1,142 @@
+/* All commands by name: typing narrows the list, Enter runs the one under the cursor. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "tui/command.h"
+#include "tui/dialog/dialog.h"
+#include "tui/state.h"
+#include "tui/term/key.h"
+#include "tui/term/term.h"
+#include "tui/widget/lineedit.h"
+
+#define MENU_COLUMNS 66
+#define MENU_KEYS 16
+
+struct menu {
+	struct dialog base;
+	struct lineedit filter;
+	enum command commands[COMMANDS];	/* those that match */
+	struct list list;
+};
+
+/* Whether the words have the typed text in them, as search compares. */
+static bool matches(const char *words, const char *typed)
+{
+	struct buf text = BUF_INIT(BUF_MAX_LINE), wanted = BUF_INIT(BUF_MAX_LINE);
+	bool ok = text_fold(&text, words) && text_fold(&wanted, typed) &&
+		strstr(buf_str(&text), buf_str(&wanted)) != NULL;
+	buf_clear(&text);
+	buf_clear(&wanted);
+	return ok;
+}
+
+static bool offered(enum command c, const struct state *s)
+{
+	enum command_context context = command_row(c)->context;
+	return command_exists(c, s->provider) && context != CONTEXT_FORM && context != CONTEXT_MOVE &&
+		c != COMMAND_MENU;
+}
+
+static void narrow(struct menu *d, const struct state *s)
+{
+	size_t n = 0;
+	for (int i = COMMAND_NONE + 1; i < COMMANDS; i++) {
+		enum command c = (enum command)i;
+		if (offered(c, s) && matches(command_help(c, s->provider), d->filter.text))
+			d->commands[n++] = c;
+	}
+	d->list.cursor = 0;
+	list_resize(&d->list, n, d->list.page);
+}
+
+static bool step_of(uint32_t key, enum list_step *step)
+{
+	switch (key) {
+	case KEY_UP_:
+		*step = LIST_UP;
+		return true;
+	case KEY_DOWN_:
+		*step = LIST_DOWN;
+		return true;
+	case KEY_PAGE_UP_:
+		*step = LIST_PAGE_UP;
+		return true;
+	case KEY_PAGE_DOWN_:
+		*step = LIST_PAGE_DOWN;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static unsigned key(struct dialog *base, struct state *s, uint32_t key)
+{
+	struct menu *d = (struct menu *)base;
+	enum list_step step;
+	bool changed;
+	if (key == KEY_ESC_)
+		return REACT_CLOSE;
+	if (key == KEY_ENTER_) {
+		if (d->list.n > 0)
+			s->next_command = d->commands[d->list.cursor];
+		return REACT_CLOSE;
+	}
+	if (step_of(key, &step)) {
+		list_move(&d->list, step);
+		return REACT_DIALOG;
+	}
+	if (!lineedit_key(&d->filter, key, &changed))
+		return REACT_NONE;
+	if (changed)
+		narrow(d, s);
+	return REACT_DIALOG;
+}
+
+static void draw_row(const struct menu *d, const struct state *s, const struct area *a, int row)
+{
+	size_t i = d->list.top + (size_t)row;
+	if (i >= d->list.n) {
+		draw_text(a, row, 0, -1, STYLE_NORMAL, "");
+		return;
+	}
+	enum style style = i == d->list.cursor ? STYLE_CURSOR : STYLE_NORMAL;
+	draw_text(a, row, 0, a->cols - MENU_KEYS, style, command_help(d->commands[i], s->provider));
+	draw_right(a, row, a->cols - MENU_KEYS, MENU_KEYS, style, command_row(d->commands[i])->keys);
+}
+
+static void draw(struct dialog *base, const struct state *s, const struct area *a)
+{
+	struct menu *d = (struct menu *)base;
+	int columns = a->cols < MENU_COLUMNS ? a->cols : MENU_COLUMNS, cursor;
+	struct area box = area_centre(a, COMMANDS + 4, columns), in = area_inside(&box);
+	struct area body = { in.row + 2, in.col, in.rows - 2, in.cols };
+	list_resize(&d->list, d->list.n, body.rows > 0 ? (size_t)body.rows : 0);
+	draw_clear(&box);
+	draw_box(&box, true, _("Menu"));
+	size_t from = lineedit_view(&d->filter, in.cols - 2, &cursor);
+	draw_text(&in, 0, 1, in.cols - 2, STYLE_FIELD, d->filter.text + from);
+	for (int row = 0; row < body.rows; row++)
+		draw_row(d, s, &body, row);
+	term_cursor(in.row, in.col + 1 + cursor);
+}
+
+static void release(struct dialog *base)
+{
+	free(base);
+}
+
+static const struct dialog_ops ops = { .key = key, .draw = draw, .free = release };
+
+unsigned dialog_menu(struct state *s)
+{
+	struct menu *d = xcalloc(1, sizeof(*d));
+	d->base.ops = &ops;
+	lineedit_init(&d->filter, 60);
+	narrow(d, s);
+	dialog_open(s, &d->base);
+	return REACT_DIALOG;
+}

@@ -1,0 +1,150 @@
+/* Dialogs that are read: the keys, and the warning before leaving with actions under way. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "tui/command.h"
+#include "tui/dialog/dialog.h"
+#include "tui/dialog/fields.h"
+#include "tui/pane/pane.h"
+#include "tui/state.h"
+#include "tui/term/key.h"
+#include "tui/term/term.h"
+#include "tui/widget/page.h"
+#include "tui/words.h"
+
+#define TEXT_COLUMNS 76
+
+struct text_dialog {
+	struct dialog base;
+	const char *title;
+	void (*write)(const struct state *s, struct page *p);
+	struct page page;
+	struct list list;	/* top: first line shown */
+	struct fields buttons;	/* leaving only */
+	bool asks;
+};
+
+static void write_help(const struct state *s, struct page *p)
+{
+	page_add(p, STYLE_NORMAL, _("Keys work by their place on the keyboard, whatever its layout."));
+	page_add(p, STYLE_NORMAL,
+		_("A digit begins the number of an order; a scanner's code is typed the same way."));
+	page_add(p, STYLE_NORMAL, "");
+	p->indent = 13;
+	for (int i = COMMAND_NONE + 1; i < COMMANDS; i++) {
+		if (!command_exists((enum command)i, s->provider))
+			continue;
+		page_addf(p, STYLE_NORMAL, "%-12s %s", command_row((enum command)i)->keys,
+			command_help((enum command)i, s->provider));
+	}
+	page_add(p, STYLE_NORMAL, "");
+	p->indent = 2;
+	for (size_t i = 0; i < s->queues.n; i++) {
+		const struct queue_spec *q = &s->provider->queues[i];
+		page_addf(p, STYLE_NORMAL, "%s: %s", _(q->label), q->help != NULL ? _(q->help) : "");
+	}
+}
+
+static void write_open(const struct state *s, struct page *p)
+{
+	page_add(p, STYLE_NORMAL, _("These actions have not ended yet. What is queued stays in the journal "
+		"and goes on with the next start."));
+	page_add(p, STYLE_NORMAL, "");
+	for (size_t i = 0; i < s->open.n; i++) {
+		const struct action *a = &s->open.items[i];
+		const struct action_spec *spec = provider_action(s->provider, a->kind);
+		page_addf(p, words_action_style(a->state), "%s  %s: %s", a->code,
+			spec != NULL ? _(spec->label) : a->kind, words_action(a->state));
+	}
+}
+
+static unsigned key(struct dialog *base, struct state *s, uint32_t key)
+{
+	struct text_dialog *d = (struct text_dialog *)base;
+	enum list_step step;
+	if (d->asks && key != KEY_UP_ && key != KEY_DOWN_) {
+		switch (fields_key(&d->buttons, key)) {
+		case FIELDS_SUBMIT:
+			s->quit = true;
+			return REACT_QUIT;
+		case FIELDS_CANCEL:
+			return REACT_CLOSE;
+		case FIELDS_CHANGED:
+			return REACT_DIALOG;
+		default:
+			break;
+		}
+	}
+	if (pane_step(command_of_key(key), &step)) {
+		size_t last = d->list.n > d->list.page ? d->list.n - d->list.page : 0;
+		/* There is no cursor: the page follows at once. */
+		d->list.cursor = step == LIST_DOWN || step == LIST_PAGE_DOWN || step == LIST_END ?
+			d->list.top + d->list.page - 1 : d->list.top;
+		list_move(&d->list, step);
+		d->list.top = d->list.top < last ? d->list.top : last;
+		return REACT_DIALOG;
+	}
+	if (key == KEY_ESC_ || key == KEY_ENTER_ || command_of_key(key) == COMMAND_HELP ||
+		command_of_key(key) == COMMAND_QUIT)
+		return REACT_CLOSE;
+	return REACT_NONE;
+}
+
+static void draw(struct dialog *base, const struct state *s, const struct area *a)
+{
+	struct text_dialog *d = (struct text_dialog *)base;
+	int columns = a->cols < TEXT_COLUMNS ? a->cols : TEXT_COLUMNS, extra = d->asks ? 2 : 0;
+	page_reset(&d->page, columns - 4);
+	d->write(s, &d->page);
+	struct area box = area_centre(a, (int)d->page.n + 2 + extra, columns), in = area_inside(&box);
+	struct area body = { in.row, in.col + 1, in.rows - extra, in.cols - 2 };
+	list_resize(&d->list, d->page.n, body.rows > 0 ? (size_t)body.rows : 0);
+	draw_clear(&box);
+	draw_box(&box, true, _(d->title));
+	page_draw(&d->page, &body, d->list.top);
+	term_cursor(body.row, body.col);
+	if (d->asks)
+		fields_draw(&d->buttons, &in, in.rows - 1);
+}
+
+static void release(struct dialog *base)
+{
+	struct text_dialog *d = (struct text_dialog *)base;
+	page_clear(&d->page);
+	fields_clear(&d->buttons);
+	free(d);
+}
+
+static const struct dialog_ops ops = { .key = key, .draw = draw, .free = release };
+
+static struct text_dialog *open_text(struct state *s, const char *title,
+	void (*write)(const struct state *s, struct page *p))
+{
+	struct text_dialog *d = xcalloc(1, sizeof(*d));
+	d->base.ops = &ops;
+	d->title = title;
+	d->write = write;
+	dialog_open(s, &d->base);
+	return d;
+}
+
+unsigned dialog_help(struct state *s)
+{
+	open_text(s, N_("Help"), write_help);
+	return REACT_DIALOG;
+}
+
+unsigned dialog_quit(struct state *s)
+{
+	state_reload_actions(s);
+	if (s->open.n == 0) {
+		s->quit = true;
+		return REACT_QUIT;
+	}
+	struct text_dialog *d = open_text(s, N_("Leave the desk?"), write_open);
+	d->asks = true;
+	d->buttons = (struct fields){ .costly = true, .focus = 1, .yes = _("Leave") };
+	return REACT_DIALOG;
+}

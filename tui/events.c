@@ -1,0 +1,144 @@
+#include "tui/events.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "tui/act.h"
+#include "tui/dialog/dialog.h"
+#include "tui/react.h"
+#include "tui/state.h"
+#include "tui/term/term.h"
+#include "tui/words.h"
+
+/* What a turn's events leave to be done at its end. */
+struct turn {
+	unsigned react;
+	bool store;	/* orders changed */
+	bool actions;	/* only the journal did */
+};
+
+static void on_link(struct state *s, const struct event *e, struct turn *t)
+{
+	if (e->link == s->link && e->since_ms == s->link_since_ms && e->until_ms == s->link_until_ms)
+		return;
+	s->link = e->link;
+	s->link_since_ms = e->since_ms;
+	s->link_until_ms = e->until_ms;
+	snprintf(s->link_text, sizeof(s->link_text), "%s", e->error.text);
+	t->react |= REACT_HEAD;
+	if (e->link == LINK_OFFLINE || e->link == LINK_UNAUTHORIZED) {
+		state_say(s, STYLE_BAD, "%s", e->error.text);
+		t->react |= REACT_STATUS;
+	}
+}
+
+static void on_progress(struct state *s, const struct event *e, struct turn *t)
+{
+	s->syncing = e->done < e->total;
+	s->sync_done = e->done;
+	s->sync_total = e->total;
+	t->react |= REACT_STATUS;
+}
+
+static void on_changed(struct state *s, const struct event *e, struct turn *t)
+{
+	t->store = true;
+	if (e->added == 0 || s->fresh_ms == 0)
+		return;
+	state_say(s, STYLE_STRONG, ngettext("%zu new order", "%zu new orders", e->added), e->added);
+	if (strcmp(s->options->settings->notify, "bell") == 0)
+		term_beep();
+	t->react |= REACT_STATUS;
+}
+
+static void on_refreshed(struct state *s, const struct event *e, struct turn *t)
+{
+	if (s->refresh == 0 || e->reply_to != s->refresh)
+		return;
+	s->refresh = 0;
+	s->syncing = false;
+	if (e->kind == EVENT_DONE)
+		state_say(s, STYLE_NORMAL, ngettext("Synced: %zu order in %.1f s",
+			"Synced: %zu orders in %.1f s", e->orders), e->orders,
+			(double)e->took_ms / 1000);
+	else if (e->kind == EVENT_FAILED)
+		state_say(s, STYLE_BAD, "%s", e->error.text);
+	t->store = true;
+	t->react |= REACT_STATUS;
+}
+
+static void on_fetched(struct state *s, const struct event *e, struct turn *t)
+{
+	struct shown *v = &s->shown;
+	if (v->fetching == 0 || e->reply_to != v->fetching)
+		return;
+	v->fetching = 0;
+	v->error[0] = '\0';
+	if (e->kind == EVENT_FAILED)
+		snprintf(v->error, sizeof(v->error), "%s", e->error.text);
+	t->store = true;
+}
+
+static void on_ended(struct state *s, const struct event *e, struct turn *t)
+{
+	on_refreshed(s, e, t);
+	on_fetched(s, e, t);
+	if (e->action_id != 0)
+		t->actions = true;
+}
+
+static void take(struct state *s, const struct event *e, struct turn *t)
+{
+	switch (e->kind) {
+	case EVENT_CHANGED:
+		on_changed(s, e, t);
+		break;
+	case EVENT_PROGRESS:
+		on_progress(s, e, t);
+		break;
+	case EVENT_LINK:
+		on_link(s, e, t);
+		break;
+	case EVENT_QUEUED:
+	case EVENT_ACTION:
+		t->actions = true;
+		break;
+	case EVENT_DONE:
+	case EVENT_FAILED:
+	case EVENT_CANCELLED:
+		on_ended(s, e, t);
+		break;
+	case EVENT_STOPPED:
+		break;
+	}
+}
+
+static void reload(struct state *s, struct turn *t)
+{
+	if (t->store) {
+		state_reload(s);
+		t->react |= REACT_QUEUES | REACT_ORDERS | REACT_DETAILS | REACT_HEAD;
+	} else if (t->actions) {
+		state_reload_actions(s);
+		shown_reload(s);
+		t->react |= REACT_ORDERS | REACT_DETAILS | REACT_HEAD;
+	}
+}
+
+unsigned events_take(struct state *s)
+{
+	struct turn t = { .react = REACT_NONE };
+	struct event *e;
+	if (s->desk == NULL)
+		return REACT_NONE;
+	desk_drain(s->desk);
+	while ((e = desk_take(s->desk)) != NULL) {
+		take(s, e, &t);
+		t.react |= acts_event(s, e);
+		t.react |= dialogs_event(s, e);
+		event_free(e);
+	}
+	reload(s, &t);
+	return t.react;
+}

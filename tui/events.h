@@ -1,0 +1,11 @@
+/* What the worker says, turned into what the screen knows. */
+#ifndef TUI_EVENTS_H
+#define TUI_EVENTS_H
+
+struct state;
+
+/* Takes every event that waits; reads the store again once, however many there were. Returns what is
+ * stale. */
+unsigned events_take(struct state *s);
+
+#endif

@@ -1,0 +1,11 @@
+/* Names of keys: "F2", "C-l", "PgUp", "Space", or the character itself. */
+#ifndef TUI_KEYNAME_H
+#define TUI_KEYNAME_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Reads the name of len bytes; 0 when there is no such key. */
+uint32_t keyname_parse(const char *name, size_t len);
+
+#endif

@@ -1,0 +1,175 @@
+#include "tui/keys.h"
+
+#include "base/i18n.h"
+#include "tui/act.h"
+#include "tui/command.h"
+#include "tui/dialog/dialog.h"
+#include "tui/frame.h"
+#include "tui/layout.h"
+#include "tui/react.h"
+#include "tui/screen.h"
+#include "tui/state.h"
+#include "tui/term/key.h"
+#include "tui/term/term.h"
+
+static unsigned refresh(struct state *s)
+{
+	if (s->desk == NULL || s->refresh != 0)
+		return REACT_HANDLED;
+	struct request *r = request_new(REQUEST_REFRESH);
+	s->refresh = desk_post(s->desk, r);
+	return REACT_STATUS;
+}
+
+static unsigned suspend(struct state *s)
+{
+	term_suspend();
+	screen_layout(s);
+	return REACT_ALL;
+}
+
+static unsigned redraw(struct state *s)
+{
+	term_resize();
+	screen_layout(s);
+	return REACT_ALL;
+}
+
+static bool stacked(void)
+{
+	struct frame f;
+	frame_make(&f, term_rows(), term_cols());
+	return f.stacked;
+}
+
+static unsigned next_pane(struct state *s, bool forward)
+{
+	int panes = stacked() && !s->details_open ? 2 : 3;
+	int at = (int)s->focus;
+	at = (at + (forward ? 1 : panes - 1)) % panes;
+	/* Stacked, the open order stands in the orders' place. */
+	if (panes == 3 && stacked() && at == FOCUS_ORDERS)
+		at = forward ? FOCUS_DETAILS : FOCUS_QUEUES;
+	s->focus = (enum focus)at;
+	return REACT_ALL;
+}
+
+static unsigned end_search(struct state *s)
+{
+	lineedit_clear(&s->search);
+	s->focus = FOCUS_ORDERS;
+	if (state_searching(s))
+		state_open_list(s);
+	return REACT_ALL;
+}
+
+static unsigned back(struct state *s)
+{
+	if (s->focus == FOCUS_DETAILS || s->details_open) {
+		s->details_open = false;
+		s->focus = FOCUS_ORDERS;
+		return REACT_ALL;
+	}
+	if (state_searching(s))
+		return end_search(s);
+	if (s->focus == FOCUS_ORDERS) {
+		s->focus = FOCUS_QUEUES;
+		return REACT_ALL;
+	}
+	return REACT_HANDLED;
+}
+
+static unsigned search(struct state *s)
+{
+	s->details_open = false;
+	s->focus = FOCUS_SEARCH;
+	return REACT_ALL;
+}
+
+static unsigned run(struct state *s, enum command command)
+{
+	const struct action_spec *spec = command_action(command, s->provider);
+	if (spec != NULL)
+		return act_start(s, spec);
+	switch (command) {
+	case COMMAND_NEXT_PANE:
+	case COMMAND_PREVIOUS_PANE:
+		return next_pane(s, command == COMMAND_NEXT_PANE);
+	case COMMAND_BACK:
+		return back(s);
+	case COMMAND_HELP:
+		return dialog_help(s);
+	case COMMAND_SEARCH:
+		return search(s);
+	case COMMAND_REFRESH:
+		return refresh(s);
+	case COMMAND_MENU:
+		return dialog_menu(s);
+	case COMMAND_QUIT:
+		return dialog_quit(s);
+	case COMMAND_UNDO:
+		return act_undo(s);
+	case COMMAND_JOURNAL:
+		return dialog_journal(s);
+	case COMMAND_REDRAW:
+		return redraw(s);
+	case COMMAND_SUSPEND:
+		return suspend(s);
+	default:
+		return screen_command(s, command);
+	}
+}
+
+/* Commands that work everywhere must not be characters, which a text field wants. */
+static unsigned run_anywhere(struct state *s, uint32_t key)
+{
+	enum command command = command_of_key(key);
+	const struct command_row *row = command_row(command);
+	if (row == NULL || row->context != CONTEXT_ANY || key_is_text(key))
+		return REACT_NONE;
+	return run(s, command);
+}
+
+static unsigned to_dialog(struct state *s, uint32_t key)
+{
+	unsigned react = dialogs_key(s, key);
+	if (s->next_command != COMMAND_NONE && s->dialogs == NULL) {
+		enum command command = s->next_command;
+		s->next_command = COMMAND_NONE;
+		return react | run(s, command);
+	}
+	return react != REACT_NONE ? react : run_anywhere(s, key);
+}
+
+static unsigned to_search(struct state *s, uint32_t key)
+{
+	bool changed;
+	if (key == KEY_ESC_)
+		return end_search(s);
+	if (key == KEY_ENTER_ || key == KEY_TAB_ || key == KEY_UP_ || key == KEY_DOWN_) {
+		s->focus = FOCUS_ORDERS;
+		return REACT_ALL;
+	}
+	if (!lineedit_key(&s->search, key, &changed))
+		return run_anywhere(s, key);
+	if (!changed)
+		return REACT_STATUS;
+	state_open_list(s);
+	return REACT_STATUS | REACT_ORDERS;
+}
+
+unsigned keys_take(struct state *s, uint32_t key)
+{
+	enum command command = command_of_key(key);
+	if (s->too_small) {
+		bool leaving = command == COMMAND_QUIT || command == COMMAND_SUSPEND;
+		return leaving && !key_is_text(key) ? run(s, command) : REACT_HANDLED;
+	}
+	if (s->dialogs != NULL)
+		return to_dialog(s, key);
+	if (s->focus == FOCUS_SEARCH)
+		return to_search(s, key);
+	if (layout_digit(key) != 0)
+		return dialog_number(s, key);
+	return command != COMMAND_NONE ? run(s, command) : REACT_HANDLED;
+}

@@ -1,0 +1,146 @@
+#include "tui/pane/describe.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/money.h"
+#include "tui/state.h"
+#include "tui/words.h"
+
+#define TEXT_MAX 256
+
+static void add_time(const struct state *s, struct page *p, const char *label, int64_t ms)
+{
+	char when[40];
+	if (ms <= 0)
+		return;
+	words_time(ms, s->now_ms, when, sizeof(when));
+	page_add_pair(p, STYLE_NORMAL, label, when);
+}
+
+static void add_state(const struct state *s, struct page *p, const struct order *o)
+{
+	const char *(*label)(const char *value) = s->provider->value_label;
+	enum style style;
+	const char *urgency = words_urgency(o, s->now_ms, &style);
+	const struct queue_spec *queue = provider_queue(s->provider, o->queue);
+	const struct action *open = state_open_action(s, o->id);
+	if (open != NULL)
+		page_add(p, words_action_style(open->state), words_action(open->state));
+	page_addf(p, STYLE_STRONG, "%s", queue != NULL ? _(queue->label) : label(o->state));
+	if (*o->status != '\0')
+		page_add(p, STYLE_NORMAL, label(o->status));
+	if (*urgency != '\0' && queue != NULL && queue->active)
+		page_add(p, style, urgency);
+	if (*o->cancel_reason != '\0')
+		page_addf(p, STYLE_BAD, "%s", label(o->cancel_reason));
+}
+
+static void add_customer(const struct state *s, struct page *p, const struct order *o)
+{
+	char phone[64], total[48];
+	words_phone(o->phone, s->options->settings->mask_phones, phone, sizeof(phone));
+	money_format(o->total, total, sizeof(total));
+	page_add(p, STYLE_STRONG, *o->customer != '\0' ? o->customer : _("no name"));
+	page_add_pair(p, STYLE_STRONG, phone, total);
+}
+
+static void quantity(const struct entry *e, char *out, size_t cap)
+{
+	char price[48];
+	money_format(e->price, price, sizeof(price));
+	if (e->weight_g > 0)
+		/* TRANSLATORS: weight in grams, then the price. */
+		snprintf(out, cap, _("%lld g, %s"), (long long)e->weight_g, price);
+	else
+		snprintf(out, cap, "%lld %s %s", (long long)e->quantity, draw_glyph(GLYPH_TIMES), price);
+}
+
+static void add_entry(struct page *p, const struct entry *e)
+{
+	char amount[TEXT_MAX], total[48];
+	page_add(p, STYLE_STRONG, *e->name != '\0' ? e->name : _("Name not known yet"));
+	quantity(e, amount, sizeof(amount));
+	money_format(e->total, total, sizeof(total));
+	page_add_pair(p, STYLE_NORMAL, amount, total);
+	if (*e->article != '\0' && *e->point_name != '\0')
+		page_addf(p, STYLE_DIM, "%s, %s", e->article, e->point_name);
+	else if (*e->article != '\0' || *e->point_name != '\0')
+		page_add(p, STYLE_DIM, *e->article != '\0' ? e->article : e->point_name);
+	if (e->imei_required)
+		page_add(p, STYLE_WARN, _("The IMEI has to be told."));
+}
+
+static void add_entries(const struct state *s, struct page *p)
+{
+	const struct shown *v = &s->shown;
+	page_add(p, STYLE_NORMAL, "");
+	for (size_t i = 0; i < v->entries.n; i++)
+		add_entry(p, &v->entries.items[i]);
+	if (v->error[0] != '\0')
+		page_add(p, STYLE_BAD, v->error);
+	else if (v->fetching != 0)
+		page_add(p, STYLE_WARN, _("Asking the server for the goods..."));
+	else if (v->entries_ms == 0)
+		page_add(p, STYLE_DIM, _("The goods are not known yet."));
+}
+
+static void add_delivery(const struct state *s, struct page *p, const struct order *o)
+{
+	page_add(p, STYLE_NORMAL, "");
+	if (*o->delivery_mode != '\0')
+		page_add(p, STYLE_NORMAL, s->provider->value_label(o->delivery_mode));
+	if (*o->address != '\0')
+		page_add(p, STYLE_NORMAL, o->address);
+	if (*o->origin != '\0')
+		page_addf(p, STYLE_NORMAL, _("From: %s"), o->origin);
+	if (*o->payment_mode != '\0')
+		page_add(p, STYLE_DIM, s->provider->value_label(o->payment_mode));
+	if (o->preorder)
+		page_add(p, STYLE_NORMAL, o->arrived ? _("Pre-order, goods are here") : _("Pre-order"));
+	if (*o->waybill_number != '\0')
+		page_addf(p, STYLE_NORMAL, _("Waybill %s"), o->waybill_number);
+	add_time(s, p, _("Ordered"), o->created_ms);
+	add_time(s, p, _("Kept until"), o->reserved_until_ms);
+	add_time(s, p, _("To the courier by"), o->transmission_planned_ms);
+	add_time(s, p, _("Handed to the courier"), o->transmitted_ms);
+	add_time(s, p, _("Promised to the buyer"), o->planned_ms);
+}
+
+static const char *action_label(const struct state *s, const char *kind)
+{
+	const struct action_spec *spec = provider_action(s->provider, kind);
+	return spec != NULL ? _(spec->label) : kind;
+}
+
+static void add_actions(const struct state *s, struct page *p)
+{
+	const struct action_list *actions = &s->shown.actions;
+	if (actions->n > 0)
+		page_add(p, STYLE_NORMAL, "");
+	for (size_t i = 0; i < actions->n; i++) {
+		const struct action *a = &actions->items[i];
+		char when[40];
+		words_time(a->confirmed_ms, s->now_ms, when, sizeof(when));
+		page_addf(p, words_action_style(a->state), "%s %s: %s", when,
+			action_label(s, a->kind), words_action(a->state));
+		if (a->message != NULL && *a->message != '\0')
+			page_addf(p, STYLE_DIM, "  %s", a->message);
+	}
+}
+
+void describe_order(const struct state *s, struct page *p, int columns)
+{
+	const struct order *o = shown_order(&s->shown);
+	page_reset(p, columns);
+	p->indent = 2;
+	if (o == NULL)
+		return;
+	add_customer(s, p, o);
+	add_state(s, p, o);
+	add_entries(s, p);
+	add_delivery(s, p, o);
+	add_actions(s, p);
+}

@@ -1,0 +1,122 @@
+#include "tui/screen.h"
+
+#include <stdio.h>
+
+#include "base/i18n.h"
+#include "tui/bars.h"
+#include "tui/dialog/dialog.h"
+#include "tui/frame.h"
+#include "tui/pane/pane.h"
+#include "tui/state.h"
+#include "tui/term/term.h"
+
+static void frame_now(struct frame *f)
+{
+	frame_make(f, term_rows(), term_cols());
+}
+
+static bool details_seen(const struct state *s, const struct frame *f)
+{
+	return !f->stacked || s->details_open;
+}
+
+static bool orders_seen(const struct state *s, const struct frame *f)
+{
+	return !f->stacked || !s->details_open;
+}
+
+void screen_layout(struct state *s)
+{
+	struct frame f;
+	frame_now(&f);
+	s->too_small = f.too_small;
+	if (f.too_small)
+		return;
+	struct area queues = area_inside(&f.queues), orders = area_inside(&f.orders),
+		    details = area_inside(&f.details);
+	pane_queues.resize(s, queues.rows, queues.cols);
+	pane_orders.resize(s, orders.rows, orders.cols);
+	pane_details.resize(s, details.rows, details.cols);
+}
+
+unsigned screen_command(struct state *s, enum command command)
+{
+	static const struct pane *const panes[] = {
+		[FOCUS_QUEUES] = &pane_queues,
+		[FOCUS_ORDERS] = &pane_orders,
+		[FOCUS_DETAILS] = &pane_details,
+		[FOCUS_SEARCH] = &pane_orders,
+	};
+	return panes[s->focus]->command(s, command);
+}
+
+static void draw_panes(struct state *s, const struct frame *f, unsigned react)
+{
+	bool all = react & REACT_ALL;
+	if (all || react & REACT_QUEUES)
+		pane_queues.draw(s, &f->queues, s->focus == FOCUS_QUEUES);
+	bool focus = s->focus == FOCUS_ORDERS || s->focus == FOCUS_SEARCH;
+	if (orders_seen(s, f)) {
+		if (all || react & REACT_ORDERS)
+			pane_orders.draw(s, &f->orders, focus);
+		else if (react & REACT_CURSOR)
+			pane_orders.draw_cursor(s, &f->orders, focus);
+	}
+	if (details_seen(s, f) && (all || react & REACT_DETAILS))
+		pane_details.draw(s, &f->details, s->focus == FOCUS_DETAILS);
+}
+
+static void draw_lines(struct state *s, const struct frame *f, unsigned react, int *search_col)
+{
+	bool all = react & REACT_ALL;
+	if (all || react & REACT_HEAD)
+		bar_head(s, &f->head);
+	*search_col = -1;
+	if (all || react & REACT_STATUS || s->focus == FOCUS_SEARCH)
+		*search_col = bar_status(s, &f->status);
+	if (all)
+		bar_keys(s, &f->bar);
+}
+
+static void put_cursor(const struct state *s, const struct frame *f, int search_col)
+{
+	if (search_col >= 0)
+		term_cursor(f->status.row, f->status.col + search_col);
+	else if (s->focus == FOCUS_QUEUES)
+		term_cursor(f->queues.row + 1 + pane_queues.cursor_row(s), f->queues.col + 1);
+	else if (s->focus == FOCUS_DETAILS)
+		term_cursor(f->details.row + 1 + pane_details.cursor_row(s), f->details.col + 1);
+	else
+		term_cursor(f->orders.row + 1 + pane_orders.cursor_row(s), f->orders.col + 1);
+}
+
+static void draw_too_small(void)
+{
+	char text[160];
+	struct area all = { 0, 0, term_rows(), term_cols() };
+	draw_clear(&all);
+	snprintf(text, sizeof(text), _("This window is too small: %d x %d are needed."), FRAME_MIN_COLS,
+		FRAME_MIN_ROWS);
+	draw_text(&all, 0, 0, -1, STYLE_STRONG, text);
+	draw_text(&all, 1, 0, -1, STYLE_NORMAL, _("No key acts but F10, which leaves."));
+	term_cursor(0, 0);
+}
+
+void screen_draw(struct state *s, unsigned react)
+{
+	struct frame f;
+	int search_col;
+	if (react == REACT_NONE || react == REACT_HANDLED)
+		return;
+	frame_now(&f);
+	if (f.too_small) {
+		draw_too_small();
+		term_flush();
+		return;
+	}
+	draw_panes(s, &f, react);
+	draw_lines(s, &f, react, &search_col);
+	put_cursor(s, &f, search_col);
+	dialogs_draw(s, &f.body);
+	term_flush();
+}

@@ -1,0 +1,16 @@
+/* Draws what is stale, once a turn of the loop. */
+#ifndef TUI_SCREEN_H
+#define TUI_SCREEN_H
+
+#include "tui/command.h"
+
+struct state;
+
+/* The size may have changed: every pane learns its room. */
+void screen_layout(struct state *s);
+/* Draws what `react` says and brings the terminal up to date. */
+void screen_draw(struct state *s, unsigned react);
+/* The pane with the focus does the command. */
+unsigned screen_command(struct state *s, enum command command);
+
+#endif

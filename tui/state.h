@@ -1,0 +1,99 @@
+/* What the screen knows: everything that panes, dialogs and bars draw from.
+ *
+ * Orders are read from the store through `reader`; the worker is spoken to through `desk`. Both may be
+ * NULL: the first frame is drawn before the worker starts, and a new shop has no store yet. */
+#ifndef TUI_STATE_H
+#define TUI_STATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "desk/desk.h"
+#include "store/reader.h"
+#include "tui/app.h"
+#include "tui/command.h"
+#include "tui/marks.h"
+#include "tui/rows.h"
+#include "tui/shown.h"
+#include "tui/term/theme.h"
+#include "tui/widget/lineedit.h"
+
+#define QUEUES_MAX 24
+
+enum focus { FOCUS_QUEUES, FOCUS_ORDERS, FOCUS_DETAILS, FOCUS_SEARCH };
+
+struct dialog;
+struct act;
+
+struct state {
+	const struct app_options *options;
+	const struct provider *provider;
+	struct reader *reader;
+	struct desk *desk;
+	int64_t now_ms;			/* UTC, of this turn of the loop */
+	int64_t mono_ms;
+
+	enum link_state link;
+	int64_t link_since_ms;
+	int64_t link_until_ms;
+	char link_text[ERROR_TEXT_MAX];
+	int64_t fresh_ms;		/* when the server last showed everything that matters; 0 never */
+	bool syncing;
+	size_t sync_done;
+	size_t sync_total;
+	uint64_t refresh;		/* the refresh that the clerk asked for; 0 none */
+
+	char message[ERROR_TEXT_MAX];	/* the status line; "" none */
+	enum style message_style;
+
+	struct list queues;
+	size_t queue_counts[QUEUES_MAX];
+	struct rows rows;
+	struct lineedit search;		/* not empty: the list shows what was found */
+	char search_text[LINEEDIT_MAX];	/* what the list shows now */
+	struct marks marks;
+	struct shown shown;
+
+	struct action_list open;	/* the journal's open actions */
+	size_t open_actions;
+	size_t ask_actions;
+	struct act *acts;		/* posted from here and not ended, see tui/act.h */
+
+	enum focus focus;
+	bool details_open;		/* where there is no room for three panes */
+	bool too_small;
+	bool quit;
+	struct dialog *dialogs;		/* the top one; see tui/dialog/dialog.h */
+
+	enum command next_command;	/* chosen in the menu, to be run when it has closed */
+	bool prefetch;			/* the list scrolled: read ahead when there is time */
+};
+
+void state_init(struct state *s, const struct app_options *options, const struct provider *p);
+void state_clear(struct state *s);
+
+/* The sentence of the status line. */
+void state_say(struct state *s, enum style style, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* Opens the reader if that was not possible yet. */
+bool state_open_reader(struct state *s);
+/* Reads everything again that the screen shows; call it when the store changed. */
+void state_reload(struct state *s);
+/* Only the open actions. */
+void state_reload_actions(struct state *s);
+
+const struct queue_spec *state_queue(const struct state *s);
+/* Shows the queue, or what was searched for, from its top. */
+void state_open_list(struct state *s);
+/* Shows an order: its queue, the cursor on it, details open. False when the store has no such order. */
+bool state_open_order(struct state *s, const char *order_id);
+/* The order that an action goes to: the opened one while the details have the focus, else the row's. Its id,
+ * or NULL. */
+const char *state_target(const struct state *s);
+/* The open action of an order, or NULL. */
+const struct action *state_open_action(const struct state *s, const char *order_id);
+bool state_searching(const struct state *s);
+
+#endif

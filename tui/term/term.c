@@ -1,0 +1,276 @@
+#include "tui/term/term.h"
+
+#include <curses.h>
+#include <term.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "tui/term/inside.h"
+
+/* What a handler may touch: all of it is set before the handlers are. */
+static int signal_pipe[2] = { -1, -1 };
+static char restore[256];
+static size_t restore_len;
+static struct termios saved;
+static volatile sig_atomic_t started;
+
+static struct {
+	SCREEN *screen;
+	WINDOW *input;	/* a pad: reading a key from it never draws */
+	bool utf8;
+	int cursor_row;
+	int cursor_col;
+} term;
+
+static const int crash_signals[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL };
+static const int pipe_signals[] = { SIGWINCH, SIGTSTP, SIGCONT, SIGHUP, SIGTERM, SIGINT };
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static void give_back(void)
+{
+	if (!started)
+		return;
+	started = 0;
+	ssize_t ignored = write(STDOUT_FILENO, restore, restore_len);
+	(void)ignored;
+	tcsetattr(STDIN_FILENO, TCSANOW, &saved);
+}
+
+static void on_crash(int number)
+{
+	give_back();
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+static void on_signal(int number)
+{
+	int kept = errno;
+	char byte = (char)number;
+	ssize_t ignored = write(signal_pipe[1], &byte, 1);
+	(void)ignored;
+	errno = kept;
+}
+
+static void handle(int number, void (*handler)(int), int flags)
+{
+	struct sigaction action = { .sa_handler = handler, .sa_flags = flags };
+	sigemptyset(&action.sa_mask);
+	sigaction(number, &action, NULL);
+}
+
+static void signals_set(bool on)
+{
+	for (size_t i = 0; i < COUNT(crash_signals); i++)
+		handle(crash_signals[i], on ? on_crash : SIG_DFL, on ? (int)SA_RESETHAND : 0);
+	for (size_t i = 0; i < COUNT(pipe_signals); i++)
+		handle(pipe_signals[i], on ? on_signal : SIG_DFL, on ? SA_RESTART : 0);
+	handle(SIGPIPE, on ? SIG_IGN : SIG_DFL, 0);
+}
+
+static void restore_add(const char *capability)
+{
+	const char *s = tigetstr(capability);
+	if (s == NULL || s == (char *)-1)
+		return;
+	/* Padding ("$<2>") is for tputs(); what stands before it is enough here. */
+	size_t len = strcspn(s, "$");
+	if (restore_len + len > sizeof(restore))
+		return;
+	memcpy(restore + restore_len, s, len);
+	restore_len += len;
+}
+
+static void restore_prepare(void)
+{
+	restore_len = 0;
+	restore_add("sgr0");
+	restore_add("cnorm");
+	restore_add("rmkx");
+	restore_add("rmcup");
+}
+
+static bool signal_pipe_open(struct error *err)
+{
+	if (signal_pipe[0] >= 0)
+		return true;
+	if (pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) < 0)
+		return error_set(err, ERR_STORAGE, _("cannot make a pipe: %s"), strerror(errno));
+	return true;
+}
+
+static void modes_set(void)
+{
+	raw();
+	noecho();
+	nonl();
+	intrflush(stdscr, FALSE);
+	leaveok(stdscr, FALSE);
+	/* Scrolling a part of the screen would move the panes beside it. */
+	idlok(stdscr, FALSE);
+}
+
+bool term_start(const char *theme, struct error *err)
+{
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return error_set(err, ERR_CONFIG,
+			_("the desk needs a terminal; in scripts use the commands, see duken --help"));
+	if (!signal_pipe_open(err))
+		return false;
+	/* Exported sizes would freeze what curses believes after a resize. */
+	unsetenv("LINES");
+	unsetenv("COLUMNS");
+	tcgetattr(STDIN_FILENO, &saved);
+	term.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	set_escdelay(25);
+	term.screen = newterm(NULL, stdout, stdin);
+	if (term.screen == NULL) {
+		const char *name = getenv("TERM");
+		return error_set(err, ERR_CONFIG, _("cannot use the terminal type \"%s\": set TERM"),
+			name != NULL ? name : "");
+	}
+	restore_prepare();
+	started = 1;
+	signals_set(true);
+	mem_on_exhaustion(give_back);
+	modes_set();
+	term.input = newpad(1, 1);
+	keypad(term.input, TRUE);
+	key_start();
+	nodelay(term.input, TRUE);
+	theme_start(theme);
+	return true;
+}
+
+void term_stop(void)
+{
+	if (!started)
+		return;
+	delwin(term.input);
+	endwin();
+	started = 0;
+	signals_set(false);
+	mem_on_exhaustion(NULL);
+	delscreen(term.screen);
+	term.screen = NULL;
+	tcsetattr(STDIN_FILENO, TCSADRAIN, &saved);
+}
+
+int term_fd(void)
+{
+	return STDIN_FILENO;
+}
+
+int term_signal_fd(void)
+{
+	return signal_pipe[0];
+}
+
+enum term_signal term_signal(void)
+{
+	char byte;
+	if (read(signal_pipe[0], &byte, 1) != 1)
+		return TERM_SIGNAL_NONE;
+	switch (byte) {
+	case SIGWINCH:
+		return TERM_SIGNAL_RESIZE;
+	case SIGTSTP:
+		return TERM_SIGNAL_STOP;
+	case SIGCONT:
+		return TERM_SIGNAL_CONTINUE;
+	default:
+		return TERM_SIGNAL_QUIT;
+	}
+}
+
+bool term_input_waiting(void)
+{
+	struct pollfd fd = { .fd = STDIN_FILENO, .events = POLLIN };
+	return poll(&fd, 1, 0) > 0;
+}
+
+bool term_hung_up(short revents)
+{
+	int waiting = 0;
+	if (revents & (POLLHUP | POLLERR | POLLNVAL))
+		return true;
+	return (revents & POLLIN) &&
+		(ioctl(STDIN_FILENO, FIONREAD, &waiting) < 0 || waiting == 0);
+}
+
+WINDOW *term_input(void)
+{
+	return term.input;
+}
+
+int term_rows(void)
+{
+	return getmaxy(stdscr);
+}
+
+int term_cols(void)
+{
+	return getmaxx(stdscr);
+}
+
+bool term_utf8(void)
+{
+	return term.utf8;
+}
+
+void term_resize(void)
+{
+	struct winsize size;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0 || size.ws_row == 0 || size.ws_col == 0)
+		return;
+	resize_term(size.ws_row, size.ws_col);
+	erase();
+	term_redraw();
+}
+
+void term_suspend(void)
+{
+	endwin();
+	handle(SIGTSTP, SIG_DFL, 0);
+	kill(getpid(), SIGTSTP);
+	/* Here again after SIGCONT. */
+	handle(SIGTSTP, on_signal, SA_RESTART);
+	modes_set();
+	term_resize();
+}
+
+void term_redraw(void)
+{
+	clearok(curscr, TRUE);
+}
+
+void term_beep(void)
+{
+	beep();
+}
+
+void term_cursor(int row, int col)
+{
+	term.cursor_row = row;
+	term.cursor_col = col;
+}
+
+void term_flush(void)
+{
+	move(term.cursor_row, term.cursor_col);
+	wnoutrefresh(stdscr);
+	doupdate();
+}
