@@ -29,6 +29,7 @@ static const char HELP[] =
 	"  --waybill-delay SECONDS   from assembly to the link (3)\n"
 	"  --speed X             arrivals, waybills, couriers and buyers X times as fast (1)\n"
 	"  --still               nothing but waybills and arrivals happens by itself\n"
+	"  --no-still            undoes an earlier --still\n"
 	"  --now MS              freeze the date of new data (UTC milliseconds)\n"
 	"  --require-imei        a phone is handed out only when its IMEI is known\n"
 	"\n"
@@ -65,6 +66,7 @@ enum {
 	OPT_WAYBILL,
 	OPT_SPEED,
 	OPT_STILL,
+	OPT_NO_STILL,
 	OPT_NOW,
 	OPT_IMEI,
 	OPT_FAULT,
@@ -90,6 +92,7 @@ static const struct option LONG[] = {
 	{ "waybill-delay", required_argument, NULL, OPT_WAYBILL },
 	{ "speed", required_argument, NULL, OPT_SPEED },
 	{ "still", no_argument, NULL, OPT_STILL },
+	{ "no-still", no_argument, NULL, OPT_NO_STILL },
 	{ "now", required_argument, NULL, OPT_NOW },
 	{ "require-imei", no_argument, NULL, OPT_IMEI },
 	{ "fault", required_argument, NULL, OPT_FAULT },
@@ -170,6 +173,9 @@ static bool set(struct options *o, int option, const char *value)
 		return (o->quiet = true);
 	case OPT_STILL:
 		return (o->shop.still = true);
+	case OPT_NO_STILL:
+		o->shop.still = false;
+		return true;
 	case OPT_IMEI:
 		return (o->shop.require_imei = true);
 	case OPT_FAULT:

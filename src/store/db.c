@@ -11,19 +11,21 @@
 
 #define BUSY_MS 5000
 
+/* A larger page cache keeps what a sync touches in memory. Deleted bytes are overwritten, for they were
+ * about buyers. */
+static const char cache_setup[] = "PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL;"
+	"PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000;";
+
 static bool set_mode(struct db *db, struct error *err)
 {
 	static const char *const setup[] = {
-		/* A larger cache keeps a sync's index pages in memory. Deleted pages are overwritten, for they
-		 * held buyers' data. */
-		[DB_CACHE] = "PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL;"
-			"PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000;",
+		[DB_CACHE] = cache_setup,
 		[DB_JOURNAL] = "PRAGMA secure_delete = ON; PRAGMA synchronous = FULL;",
 		[DB_READ_CACHE] = "PRAGMA query_only = ON; PRAGMA cache_size = -8000;",
 		[DB_READ_JOURNAL] = "PRAGMA query_only = ON;"
 	};
 
-	/* Sorting and statement journals stay in memory: no copies of personal data in /tmp. */
+	/* What SQLite sorts stays in memory: no copies of personal data in /tmp. */
 	return db_script(db, "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;", err) &&
 		db_script(db, setup[db->mode], err);
 }

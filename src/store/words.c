@@ -59,9 +59,14 @@ static void add_phone(struct buf *out, const char *phone)
 		national++;
 		n--;
 	}
-	if (n == NATIONAL)
-		buf_addf(out, " 7%.*s", (int)n, national);
-	buf_addf(out, " %.*s %.*s", (int)n, national, TAIL, national + n - TAIL);
+	if (n == NATIONAL) {
+		buf_add(out, " 7", 2);
+		buf_add(out, national, n);
+	}
+	buf_addc(out, ' ');
+	buf_add(out, national, n);
+	buf_addc(out, ' ');
+	buf_add(out, national + n - TAIL, TAIL);
 }
 
 void words_of_order(struct buf *out, const struct order *o)

@@ -58,8 +58,9 @@ static void sql(const char *text)
 
 static void open_db(const char *path)
 {
-	char create[2000] = "CREATE TABLE orders(id TEXT PRIMARY KEY";
-	char values[200] = "INSERT OR REPLACE INTO orders VALUES(?";
+	char create[2000], values[200];
+	int c = snprintf(create, sizeof(create), "CREATE TABLE orders(id TEXT PRIMARY KEY");
+	int v = snprintf(values, sizeof(values), "INSERT OR REPLACE INTO orders VALUES(?");
 
 	unlink(path);
 	if (sqlite3_open(path, &db) != SQLITE_OK)
@@ -67,13 +68,15 @@ static void open_db(const char *path)
 	sql("PRAGMA journal_mode=WAL");
 	sql("PRAGMA synchronous=NORMAL");
 	for (int i = 0; i < COLUMNS; i++) {
-		strcat(strcat(create, ", "), columns[i].name);
-		strcat(values, ",?");
+		c += snprintf(create + c, sizeof(create) - (size_t)c, ", %s", columns[i].name);
+		v += snprintf(values + v, sizeof(values) - (size_t)v, ",?");
 	}
-	sql(strcat(create, ")"));
+	snprintf(create + c, sizeof(create) - (size_t)c, ")");
+	snprintf(values + v, sizeof(values) - (size_t)v, ")");
+	sql(create);
 	sql("CREATE INDEX by_code ON orders(code); CREATE INDEX by_date ON orders(creationDate);"
 		"CREATE INDEX by_state ON orders(state, creationDate)");
-	if (sqlite3_prepare_v2(db, strcat(values, ")"), -1, &insert, NULL) != SQLITE_OK)
+	if (sqlite3_prepare_v2(db, values, -1, &insert, NULL) != SQLITE_OK)
 		stop(sqlite3_errmsg(db));
 }
 

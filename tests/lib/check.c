@@ -15,7 +15,7 @@ void check_at(const char *file, int line)
 	at_line = line;
 }
 
-static void vnote(const char *format, va_list args)
+static void __attribute__((format(printf, 1, 0))) vnote(const char *format, va_list args)
 {
 	char *text = NULL;
 	char *line, *rest;

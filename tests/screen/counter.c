@@ -35,7 +35,8 @@ static void stock(struct market *m)
 			"\"product\":\"Чайник электрический\",\"created_ms\":%lld,\"handover_ms\":%lld,%s}",
 			orders[i].code, orders[i].first, orders[i].last, orders[i].first, orders[i].last,
 			i, (long long)(now - orders[i].minutes * CLOCK_MINUTE_MS - 30000),
-			(long long)(now + CLOCK_DAY_MS), orders[i].rest);
+			(long long)(now + CLOCK_DAY_MS - orders[i].minutes * CLOCK_MINUTE_MS),
+			orders[i].rest);
 
 		market_order(m, json);
 		free(json);

@@ -9,6 +9,7 @@
 
 #define ANY_CELL "░"
 #define ANY_LINES "⋮"
+#define NO_BREAK_SPACE "\u00a0"
 #define LINES_MAX 256
 
 struct picture {
@@ -27,16 +28,32 @@ static void picture_init(struct picture *p, const char *text)
 		p->lines[p->n++] = strsep(&rest, "\n");
 }
 
+/* A no-break space looks like a blank. */
+static char *with_blanks(const char *line)
+{
+	char *copy = xstrdup(line), *out = copy;
+
+	for (; *line; line++) {
+		bool special = strncmp(line, NO_BREAK_SPACE, strlen(NO_BREAK_SPACE)) == 0;
+
+		*out++ = special ? ' ' : *line;
+		line += special;
+	}
+	*out = '\0';
+	return copy;
+}
+
 static bool matches_regex(const char *line, const char *pattern)
 {
-	char *whole = xasprintf("^(%s)$", pattern);
+	char *whole = xasprintf("^(%s)$", pattern), *plain = with_blanks(line);
 	regex_t re;
 	bool yes;
 
 	if (regcomp(&re, whole, REG_EXTENDED | REG_NOSUB) != 0)
 		check_fail("not a regular expression: %s", pattern);
-	yes = regexec(&re, line, 0, NULL, 0) == 0;
+	yes = regexec(&re, plain, 0, NULL, 0) == 0;
 	regfree(&re);
+	free(plain);
 	free(whole);
 	return yes;
 }
@@ -51,6 +68,10 @@ bool picture_line_matches(struct screen *s, int row, const char *line)
 
 		if (!len)
 			continue;
+		if (strcmp(c.text, NO_BREAK_SPACE) == 0) {
+			strcpy(c.text, " ");
+			len = 1;
+		}
 		if (!*line && strcmp(c.text, " ") == 0)
 			continue;
 		if (strncmp(line, ANY_CELL, strlen(ANY_CELL)) == 0)

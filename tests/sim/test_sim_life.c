@@ -115,7 +115,9 @@ static void orders_arrive_as_time_passes(void **state)
 
 static void couriers_take_what_is_assembled(void **state)
 {
-	struct market *m = market_start(&(struct market_options){ .orders = 300 });
+	static const char *const args[] = { "--no-still", NULL };
+	struct market *m = market_start(
+		&(struct market_options){ .orders = 300, .now_ms = NOW, .args = args });
 	const char *rest = "&filter[orders][state]=KASPI_DELIVERY"
 			   "&filter[orders][status]=ACCEPTED_BY_MERCHANT";
 	char *before = page_of(m, rest), *after;

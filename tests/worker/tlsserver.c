@@ -11,6 +11,9 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "tests/lib/proc.h"
+
+extern char **environ;
 
 struct certs {
 	char dir[64];
@@ -33,8 +36,12 @@ static void die(const char *what)
 
 static void run(const char *command)
 {
-	if (system(command))
+	const char *argv[] = { "/bin/sh", "-c", command, NULL };
+	struct proc_result r = proc_run(environ, argv, NULL, 20000);
+
+	if (r.status != 0)
 		die(command);
+	proc_result_clear(&r);
 }
 
 /* ---- certificates --------------------------------------------------------------------------- */
@@ -65,7 +72,7 @@ struct certs *certs_make(void)
 {
 	struct certs *c = xcalloc(1, sizeof(*c));
 
-	strcpy(c->dir, "/tmp/duken-certs-XXXXXX");
+	snprintf(c->dir, sizeof(c->dir), "/tmp/duken-certs-XXXXXX");
 	if (!mkdtemp(c->dir))
 		die("mkdtemp");
 	make_ca(c, "ca");
