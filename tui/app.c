@@ -76,10 +76,12 @@ int app_run(const struct app_options *options, struct error *err)
 		loop_run(&s);
 	else
 		status = error_exit_status(err->code);
-	/* The terminal first: what follows may wait for the network. */
+	/* The terminal first: what follows may wait for the network. The reader before the worker: the last
+	 * connection to leave tidies the store, and a reader cannot. */
+	struct desk *desk = s.desk;
 	term_stop();
-	desk_stop(s.desk);
 	dialogs_clear(&s);
 	state_clear(&s);
+	desk_stop(desk);
 	return status;
 }
