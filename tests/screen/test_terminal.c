@@ -263,7 +263,7 @@ static char *stream_of(struct counter *c)
 	const char *raw;
 
 	counter_go(s, "400000099");
-	screen_wait(s, "Promised");
+	screen_wait(s, "Ordered");
 	screen_wait_gone(s, "Asking the server");
 	screen_wait_quiet(s, 100);
 	/* Nothing but the name is different from here on: the whole screen is drawn anew. */
