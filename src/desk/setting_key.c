@@ -165,7 +165,7 @@ static const struct setting_key shop_keys[] = {
 	{ "poll_new", SETTING_NUMBER, SHOP(poll_new_s), "20", 1, 3600 },
 	{ "poll_other", SETTING_NUMBER, SHOP(poll_other_s), "60", 1, DAY_S },
 	{ "history_days", SETTING_NUMBER, SHOP(history_days), "30", 1, 365 },
-	{ "requests_per_second", SETTING_DECIMAL, SHOP(requests_per_second), "5", 0.1, 100 },
+	{ "requests_per_second", SETTING_DECIMAL, SHOP(requests_per_second), "5", 0.1, 100000 },
 	{ "grace", SETTING_NUMBER, SHOP(grace_s), "5", 0, 60 },
 	{ "retention_days", SETTING_NUMBER, SHOP(retention_days), "30", 1, 3650 },
 	{ .name = NULL },

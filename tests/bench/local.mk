@@ -4,15 +4,13 @@ EXTRA_DIST += %D%/README.md %D%/bench_desk %D%/bench_sync
 # The screen tests try their own house on this one.
 check_PROGRAMS += %D%/floor_screen
 %C%_floor_screen_LDADD = $(NCURSES_LIBS)
-# Benches are built by name (make tests/bench/bench_store) and run by hand.
-EXTRA_PROGRAMS += %D%/bench_store
-tests_bench_bench_store_SOURCES = %D%/bench_store.c tests/unit/store_fixture.c \
-	tests/unit/store_fixture.h
 
-bench_programs = %D%/bench_keys %D%/floor_sync %D%/page_server
+bench_programs = %D%/bench_keys %D%/bench_run %D%/bench_store %D%/floor_sync %D%/page_server
 EXTRA_PROGRAMS += $(bench_programs)
 CLEANFILES += $(bench_programs)
 %C%_bench_keys_LDADD = $(TEST_LIBS)
+%C%_bench_run_LDADD = $(TEST_LIBS)
+%C%_bench_store_SOURCES = %D%/bench_store.c tests/unit/store_fixture.c tests/unit/store_fixture.h
 %C%_floor_sync_LDADD = $(CURL_LIBS) $(CJSON_LIBS) $(SQLITE_LIBS)
 %C%_page_server_LDADD = $(CORE_LIBS)
 
@@ -20,5 +18,5 @@ CLEANFILES += $(bench_programs)
 bench: bench-sync bench-desk
 bench-desk: duken duken-sim %D%/bench_keys %D%/floor_screen
 	$(SHELL) $(srcdir)/%D%/bench_desk
-bench-sync: duken %D%/floor_sync %D%/page_server
+bench-sync: duken %D%/bench_run %D%/floor_sync %D%/page_server
 	$(SHELL) $(srcdir)/%D%/bench_sync
