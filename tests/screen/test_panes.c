@@ -70,6 +70,7 @@ static void details_at_80x24(void **state)
 	screen_keys(s, "<Esc>");
 	screen_wait(s, "┌ Own delivery · 1 ");
 	screen_keys(s, "<Esc>");
+	screen_wait_quiet(s, 60);
 	assert_int_equal(screen_cursor_row(s), 7);
 	assert_int_equal(screen_cursor_col(s), 1);
 }
