@@ -61,7 +61,8 @@ static const char *choice_words(const struct field_spec *field, struct arena *ar
 	for (const struct field_choice *c = field->choices; c && c->value; c++) {
 		const char *word = c->option ? c->option : c->value;
 
-		words = words ? arena_printf(arena, "%s|%s", words, word) : arena_strdup(arena, word);
+		words = words ? arena_printf(arena, "%s|%s", words, word) :
+				arena_strdup(arena, word);
 	}
 	return words;
 }
@@ -150,8 +151,8 @@ static bool check_form(const struct run *r, struct error *err)
 		const char *value = form_get(&r->form, f->name);
 
 		if (f->required && (!value || !*value))
-			return error_set(err, ERR_USAGE, _("the option --%s is missing: %s"), f->name,
-				f->hint ? _(f->hint) : _(f->label));
+			return error_set(err, ERR_USAGE, _("the option --%s is missing: %s"),
+				f->name, f->hint ? _(f->hint) : _(f->label));
 		if (!field_check(f, value, err))
 			return error_prefix(err, "--%s", f->name);
 	}
@@ -170,7 +171,8 @@ static bool prepare(struct run *r, const struct args *args, struct error *err)
 
 /* ---- how it ended ---------------------------------------------------------------------------- */
 
-static void end_job(struct run *r, struct job *job, const char *outcome, const char *message, int status)
+static void end_job(struct run *r, struct job *job, const char *outcome, const char *message,
+	int status)
 {
 	job->outcome = outcome;
 	job->message = xstrdup(message ? message : "");
@@ -192,7 +194,8 @@ static int status_of_link(const struct run *r, int otherwise)
 }
 
 /* By what the journal says. */
-static void end_in_state(struct run *r, struct job *job, enum action_state state, const char *message)
+static void end_in_state(struct run *r, struct job *job, enum action_state state,
+	const char *message)
 {
 	bool said = message && *message;
 
@@ -214,8 +217,11 @@ static void end_in_state(struct run *r, struct job *job, enum action_state state
 	case ACTION_UNKNOWN:
 	case ACTION_ASK:
 	case ACTION_STATES:
-		end_job(r, job, "unknown", said ? message :
-			_("It was sent, and nobody saw what became of it: look at the order again."), 5);
+		end_job(r, job, "unknown",
+			said ? message :
+			       _("It was sent, and nobody saw what became of it: look at the order "
+				 "again."),
+			5);
 	}
 }
 
@@ -307,8 +313,9 @@ static void end_by_journal(struct run *r, struct job *job)
 	if (reader && reader_journal(reader, &query, &list, NULL) && list.n > 0)
 		end_in_state(r, job, list.items[0].state,
 			list.items[0].state == ACTION_QUEUED ?
-			_("Stopped before it was sent; it waits in the journal.") :
-			_("Stopped while it was on its way; the journal keeps it, look at the order again."));
+				_("Stopped before it was sent; it waits in the journal.") :
+				_("Stopped while it was on its way; the journal keeps it, look at "
+				  "the order again."));
 	else
 		end_job(r, job, "refused", _("Stopped before anything was sent."), CLI_EXIT_FAILED);
 	action_list_clear(&list);
@@ -381,7 +388,8 @@ static void print_lines(const struct run *r)
 		printf("%s: %s%s%s\n", job->code, label, *job->message ? ": " : "", job->message);
 		if (r->asked != r->spec && strcmp(job->outcome, "done") == 0)
 			/* TRANSLATORS: the command that comes next */
-			fprintf(stderr, _("Then: duken %s %s --code CODE\n"), act_name(r->asked, name), job->code);
+			fprintf(stderr, _("Then: duken %s %s --code CODE\n"),
+				act_name(r->asked, name), job->code);
 	}
 }
 

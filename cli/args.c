@@ -30,7 +30,8 @@ static bool refuse(int c, const char *word, struct error *err)
 {
 	if (c == ':')
 		return error_set(err, ERR_USAGE, _("the option %s needs a value"), word);
-	return error_set(err, ERR_USAGE, _("there is no option %s here, or it takes no value"), word);
+	return error_set(err, ERR_USAGE, _("there is no option %s here, or it takes no value"),
+		word);
 }
 
 bool args_parse(struct args *args, const struct opt *opts, int argc, char **argv, struct error *err)
@@ -65,8 +66,8 @@ const char *args_get(const struct args *args, const char *name)
 	return NULL;
 }
 
-bool args_number(const struct args *args, const char *name, long min, long max, long absent, long *out,
-	struct error *err)
+bool args_number(const struct args *args, const char *name, long min, long max, long absent,
+	long *out, struct error *err)
 {
 	const char *value = args_get(args, name);
 	char *end;
@@ -77,8 +78,9 @@ bool args_number(const struct args *args, const char *name, long min, long max, 
 	errno = 0;
 	*out = strtol(value, &end, 10);
 	if (!*value || *end || errno || *out < min || *out > max)
-		return error_set(err, ERR_USAGE, _("--%s must be a whole number from %ld to %ld, not \"%s\""),
-			name, min, max, value);
+		return error_set(err, ERR_USAGE,
+			_("--%s must be a whole number from %ld to %ld, not \"%s\""), name, min,
+			max, value);
 	return true;
 }
 
@@ -90,7 +92,8 @@ bool args_time(const struct args *args, const char *name, int64_t *out, struct e
 	if (!value || time_parse(value, out))
 		return true;
 	return error_set(err, ERR_USAGE,
-		_("--%s must be a day such as 2026-11-23 or a time such as \"2026-11-23 14:30\", not \"%s\""),
+		_("--%s must be a day such as 2026-11-23 or a time such as \"2026-11-23 14:30\", "
+		  "not \"%s\""),
 		name, value);
 }
 

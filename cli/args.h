@@ -1,6 +1,6 @@
 /* The words after a command: options from a table, the rest in order.
  *
- *	static const struct opt opts[] = { { "limit", N_("N"), N_("at most N") }, { .name = NULL } };
+ *	static const struct opt opts[] = { { .name = "limit", .value = "N" }, { .name = NULL } };
  *	args_parse(&args, opts, argc, argv, err);
  *	args_get(&args, "limit")			NULL when it was not given
  */
@@ -14,9 +14,9 @@
 
 struct opt {
 	const char *name;
-	const char *value;	/* what stands for the value in the help; NULL: a switch without one */
+	const char *value; /* what stands for the value in the help; NULL: a switch without one */
 	const char *help;
-	bool required;		/* the help shows it without brackets; whoever uses the value checks */
+	bool required; /* the help shows it without brackets; whoever uses the value checks */
 };
 
 #define OPTS_MAX 16
@@ -30,14 +30,15 @@ struct args {
 	bool json;
 };
 
-/* argv[0] is the command. Every command takes --help and --json besides its own. Fails with USAGE. */
-bool args_parse(struct args *args, const struct opt *opts, int argc, char **argv, struct error *err);
+/* argv[0] is the command. Every command takes --help and --json too. USAGE on a slip. */
+bool args_parse(struct args *args, const struct opt *opts, int argc, char **argv,
+	struct error *err);
 /* NULL when it was not given or there is no such option. */
 const char *args_get(const struct args *args, const char *name);
 
 /* A whole number of an option, from min to max; `absent` when it was not given. */
-bool args_number(const struct args *args, const char *name, long min, long max, long absent, long *out,
-	struct error *err);
+bool args_number(const struct args *args, const char *name, long min, long max, long absent,
+	long *out, struct error *err);
 /* A day or minute of an option in the shop's zone; 0 when it was not given. */
 bool args_time(const struct args *args, const char *name, int64_t *out, struct error *err);
 /* An order's code as somebody typed it: not empty, clean, not endless. */

@@ -23,10 +23,11 @@
 #define DISK_FULL_MB 20
 #define DISK_LOW_MB 200
 
-static void set(struct check *out, const char *name, enum check_result result, const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
+static void set(struct check *out, const char *name, enum check_result result, const char *format,
+	...) __attribute__((format(printf, 4, 5)));
 
-static void set(struct check *out, const char *name, enum check_result result, const char *format, ...)
+static void set(struct check *out, const char *name, enum check_result result, const char *format,
+	...)
 {
 	struct error text = ERROR_INIT;
 	char sentence[ERROR_TEXT_MAX];
@@ -56,8 +57,10 @@ void check_locale(struct check *out)
 		set(out, "locale", CHECK_OK, "%s", codeset);
 	else
 		set(out, "locale", CHECK_WARNING,
-			_("the locale's letters are %s, so names cannot be shown: set LANG to one with UTF-8, such "
-			  "as ru_RU.UTF-8 or C.UTF-8"), codeset);
+			_("the locale's letters are %s, so names cannot be shown: set LANG to one "
+			  "with UTF-8, such "
+			  "as ru_RU.UTF-8 or C.UTF-8"),
+			codeset);
 }
 
 static bool is_described(const char *dir, const char *term)
@@ -84,7 +87,8 @@ static bool terminal_is_known(const char *term)
 		snprintf(own, sizeof(own), "%s/.terminfo", home);
 	return is_described(getenv("TERMINFO"), term) || is_described(own, term) ||
 		is_described("/etc/terminfo", term) || is_described("/lib/terminfo", term) ||
-		is_described("/usr/share/terminfo", term) || is_described("/usr/lib/terminfo", term);
+		is_described("/usr/share/terminfo", term) ||
+		is_described("/usr/lib/terminfo", term);
 }
 
 static void check_size(struct check *out, const char *term)
@@ -95,11 +99,13 @@ static void check_size(struct check *out, const char *term)
 		set(out, "terminal", CHECK_WARNING, _("the terminal does not say how large it is"));
 	else if (size.ws_row < ROWS_MIN || size.ws_col < COLUMNS_MIN)
 		set(out, "terminal", CHECK_FAILED,
-			_("%d columns and %d rows are too few for the desk: make it %d x %d or larger"),
+			_("%d columns and %d rows are too few for the desk: make it %d x %d or "
+			  "larger"),
 			size.ws_col, size.ws_row, COLUMNS_MIN, ROWS_MIN);
 	else if (strcmp(term, "linux") == 0)
 		set(out, "terminal", CHECK_WARNING,
-			_("the usual console fonts lack Kazakh letters: put CODESET=\"FullCyrAsia\" and "
+			_("the usual console fonts lack Kazakh letters: put "
+			  "CODESET=\"FullCyrAsia\" and "
 			  "FONTFACE=\"Fixed\" into /etc/default/console-setup, then run setupcon"));
 	else
 		set(out, "terminal", CHECK_OK, "%s, %d x %d", term, size.ws_col, size.ws_row);
@@ -113,11 +119,14 @@ void check_terminal(struct check *out)
 		set(out, "terminal", CHECK_OK, _("none here; commands need none"));
 	else if (!term || !*term || strcmp(term, "dumb") == 0)
 		set(out, "terminal", CHECK_FAILED,
-			_("TERM does not name a terminal that can show the desk: try export TERM=xterm-256color"));
+			_("TERM does not name a terminal that can show the desk: try export "
+			  "TERM=xterm-256color"));
 	else if (!terminal_is_known(term))
 		set(out, "terminal", CHECK_FAILED,
-			_("nothing is known of the terminal \"%s\": install ncurses-term, or try export "
-			  "TERM=xterm-256color"), term);
+			_("nothing is known of the terminal \"%s\": install ncurses-term, or try "
+			  "export "
+			  "TERM=xterm-256color"),
+			term);
 	else
 		check_size(out, term);
 }
@@ -131,7 +140,8 @@ void check_clock(struct check *out)
 		set(out, "clock", CHECK_OK, _("kept right through the network"));
 	else
 		set(out, "clock", CHECK_WARNING,
-			_("nothing keeps the clock right: compare it, and install systemd-timesyncd or chrony"));
+			_("nothing keeps the clock right: compare it, and install "
+			  "systemd-timesyncd or chrony"));
 }
 
 void check_disk(const char *dir, struct check *out)
@@ -145,7 +155,8 @@ void check_disk(const char *dir, struct check *out)
 	}
 	mb = (unsigned long long)fs.f_bavail * fs.f_frsize / (1024 * 1024);
 	if (mb < DISK_FULL_MB)
-		set(out, "disk", CHECK_FAILED, _("only %llu MB are free at %s: make room"), mb, dir);
+		set(out, "disk", CHECK_FAILED, _("only %llu MB are free at %s: make room"), mb,
+			dir);
 	else if (mb < DISK_LOW_MB)
 		set(out, "disk", CHECK_WARNING, _("only %llu MB are free at %s"), mb, dir);
 	else
@@ -177,7 +188,10 @@ static void find_place(const struct shop *shop, struct place *out)
 	if (*end == ':')
 		snprintf(out->port, sizeof(out->port), "%.*s", (int)strcspn(end + 1, "/"), end + 1);
 	else
-		snprintf(out->port, sizeof(out->port), "%s", shop->proxy ? "1080" : secure ? "443" : "80");
+		snprintf(out->port, sizeof(out->port), "%s",
+			shop->proxy    ? "1080" :
+				secure ? "443" :
+					 "80");
 	out->proxy = shop->proxy != NULL;
 }
 
@@ -203,8 +217,10 @@ void check_dns(const struct shop *shop, struct check *out)
 		return;
 	}
 	set(out, "dns", CHECK_FAILED,
-		place.proxy ? _("the name of the proxy, %s, is not found (%s): check \"proxy\" in the settings") :
-		_("the name %s is not found (%s): check the internet connection, and base_url in the settings"),
+		place.proxy ? _("the name of the proxy, %s, is not found (%s): check \"proxy\" in "
+				"the settings") :
+			      _("the name %s is not found (%s): check the internet connection, and "
+				"base_url in the settings"),
 		place.host, gai_strerror(failure));
 	out->status = error_exit_status(ERR_OFFLINE);
 }
@@ -212,7 +228,8 @@ void check_dns(const struct shop *shop, struct check *out)
 /* 0, or why not. */
 static int try_connect(const struct addrinfo *a)
 {
-	int fd = socket(a->ai_family, a->ai_socktype | SOCK_NONBLOCK | SOCK_CLOEXEC, a->ai_protocol);
+	int fd =
+		socket(a->ai_family, a->ai_socktype | SOCK_NONBLOCK | SOCK_CLOEXEC, a->ai_protocol);
 	struct pollfd p = { .fd = fd, .events = POLLOUT };
 	int failure = 0, n;
 	socklen_t len = sizeof(failure);
@@ -251,7 +268,8 @@ void check_tcp(const struct shop *shop, struct check *out)
 		return;
 	}
 	set(out, "tcp", CHECK_FAILED,
-		_("no connection to port %s of %s (%s): check the internet connection, then the firewall"),
+		_("no connection to port %s of %s (%s): check the internet connection, then the "
+		  "firewall"),
 		place.port, place.host, strerror(failure));
 	out->status = error_exit_status(ERR_OFFLINE);
 }

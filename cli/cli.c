@@ -40,8 +40,8 @@ bool cli_adopt(struct cli *c, struct settings *settings, struct error *err)
 		return false;
 	c->provider = desk_provider(c->shop->provider);
 	if (!c->provider)
-		return error_set(err, ERR_CONFIG, _("the shop %s: there is no provider \"%s\""), c->shop->name,
-			c->shop->provider);
+		return error_set(err, ERR_CONFIG, _("the shop %s: there is no provider \"%s\""),
+			c->shop->name, c->shop->provider);
 	c->state_dir = desk_state_dir(c->state_base, c->shop);
 	return true;
 }

@@ -1,7 +1,7 @@
 /* What every command gets: the options before the command, and the shop that they chose.
  *
- * main() fills in the first part and calls cli_run(); a row of the commands' table says whether the second
- * part has to be there before it runs. One thread. */
+ * main() fills in the first part and calls cli_run(); a row of the commands' table says whether
+ * the second part has to be there before it runs. One thread. */
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
@@ -33,7 +33,8 @@ struct cli {
 /* Runs the command that argv[0] names and returns the exit status. */
 int cli_run(struct cli *c, int argc, char **argv);
 
-/* Reads the settings and chooses the shop. The default zone and language become those of the settings. */
+/* Reads the settings and chooses the shop. The default zone and language become those of the
+ * settings. */
 bool cli_load(struct cli *c, struct error *err);
 /* Takes over settings from elsewhere; state_base has to be set. */
 bool cli_adopt(struct cli *c, struct settings *settings, struct error *err);
@@ -42,7 +43,7 @@ void cli_clear(struct cli *c);
 /* Chooses the language of sentences; NULL: the environment's. Call it before threads start. */
 void cli_set_language(const char *language);
 
-/* ---- saying it -------------------------------------------------------------------------------- */
+/* ---- saying it ----------------------------------------------------------------------------- */
 
 /* "duken: SENTENCE" on standard error. */
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -12,7 +12,9 @@ static const struct opt no_opts[] = { { .name = NULL } };
 
 static const struct opt demo_opts[] = {
 	{ .name = "orders", .value = N_("N"), .help = N_("how many orders the made-up shop has") },
-	{ .name = "speed", .value = N_("X"), .help = N_("how many times faster than life new orders arrive") },
+	{ .name = "speed",
+		.value = N_("X"),
+		.help = N_("how many times faster than life new orders arrive") },
 	{ .name = NULL },
 };
 
@@ -22,10 +24,19 @@ static const struct opt sync_opts[] = {
 };
 
 static const struct opt orders_opts[] = {
-	{ .name = "queue", .value = N_("QUEUE"), .help = N_("only this queue: new, pack, pickup, ...") },
-	{ .name = "state", .value = N_("STATE"), .help = N_("only this state, by the marketplace's own name") },
-	{ .name = "search", .value = N_("TEXT"), .help = N_("only orders with all these words in number, name, phone, goods or address") },
-	{ .name = "since", .value = N_("DATE"), .help = N_("only orders made since, such as 2026-11-23") },
+	{ .name = "queue",
+		.value = N_("QUEUE"),
+		.help = N_("only this queue: new, pack, pickup, ...") },
+	{ .name = "state",
+		.value = N_("STATE"),
+		.help = N_("only this state, by the marketplace's own name") },
+	{ .name = "search",
+		.value = N_("TEXT"),
+		.help = N_("only orders with all these words in number, name, phone, goods or "
+			   "address") },
+	{ .name = "since",
+		.value = N_("DATE"),
+		.help = N_("only orders made since, such as 2026-11-23") },
 	{ .name = "limit", .value = N_("N"), .help = N_("at most N orders") },
 	{ .name = NULL },
 };
@@ -37,7 +48,9 @@ static const struct opt show_opts[] = {
 
 static const struct opt journal_opts[] = {
 	{ .name = "open", .help = N_("only what has not ended yet") },
-	{ .name = "since", .value = N_("DATE"), .help = N_("only what was done since, such as 2026-11-23") },
+	{ .name = "since",
+		.value = N_("DATE"),
+		.help = N_("only what was done since, such as 2026-11-23") },
 	{ .name = NULL },
 };
 
@@ -102,8 +115,9 @@ static void synopsis(struct buf *out, const char *name, const char *words, const
 	if (words)
 		buf_addf(out, " %s", _(words));
 	for (; opts->name; opts++)
-		buf_addf(out, " %s--%s%s%s%s", opts->required ? "" : "[", opts->name, opts->value ? " " : "",
-			opts->value ? _(opts->value) : "", opts->required ? "" : "]");
+		buf_addf(out, " %s--%s%s%s%s", opts->required ? "" : "[", opts->name,
+			opts->value ? " " : "", opts->value ? _(opts->value) : "",
+			opts->required ? "" : "]");
 }
 
 static void print_row(const char *left, const char *right)
@@ -150,16 +164,25 @@ static void print_actions(const struct provider *p)
 
 	for (const struct action_spec *a = p->actions; a->id; a++)
 		if (!is_opener(p, a))
-			print_command(act_name(a, name), a->bulk ? N_("CODE...") : N_("CODE"), a->label);
+			print_command(act_name(a, name), a->bulk ? N_("CODE...") : N_("CODE"),
+				a->label);
 }
 
 void cli_help(void)
 {
 	static const struct opt global[] = {
-		{ .name = "config", .value = N_("FILE"), .help = N_("read the settings from FILE") },
-		{ .name = "shop", .value = N_("NAME"), .help = N_("work for this shop of the settings") },
-		{ .name = "state-dir", .value = N_("DIR"), .help = N_("keep orders and journal in a folder of DIR") },
-		{ .name = "lang", .value = "ru|kk|en", .help = N_("the language of everything shown") },
+		{ .name = "config",
+			.value = N_("FILE"),
+			.help = N_("read the settings from FILE") },
+		{ .name = "shop",
+			.value = N_("NAME"),
+			.help = N_("work for this shop of the settings") },
+		{ .name = "state-dir",
+			.value = N_("DIR"),
+			.help = N_("keep orders and journal in a folder of DIR") },
+		{ .name = "lang",
+			.value = "ru|kk|en",
+			.help = N_("the language of everything shown") },
 		{ .name = "read-only", .help = N_("look, but act on nothing") },
 		{ .name = "help", .help = N_("this help; after a command, the command's") },
 		{ .name = "version", .help = N_("the version") },
@@ -181,11 +204,14 @@ void cli_help(void)
 		printf("\n");
 		print_actions(p);
 	}
-	printf("\n%s\n", _("Exit status: 0 done, 1 refused or failed, 2 usage or settings, 3 offline or timed "
-		"out, 4 unauthorized, 5 outcome unknown."));
+	printf("\n%s\n",
+		_("Exit status: 0 done, 1 refused or failed, 2 usage or settings, 3 offline or "
+		  "timed "
+		  "out, 4 unauthorized, 5 outcome unknown."));
 }
 
-static int command_help(const char *name, const char *words, const char *help, const struct opt *opts)
+static int command_help(const char *name, const char *words, const char *help,
+	const struct opt *opts)
 {
 	struct buf line = BUF_INIT(BUF_MAX_LINE);
 

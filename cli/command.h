@@ -35,9 +35,9 @@ int cmd_config(struct cli *c, const struct args *args);
 const struct action_spec *act_find(const struct provider *p, const char *name);
 /* The name to type; out holds it. */
 const char *act_name(const struct action_spec *spec, char out[40]);
-/* The options that its fields make; out[OPTS_MAX], ends with a NULL name; texts live in the arena. */
+/* The options that its fields make: out[OPTS_MAX] ends with a NULL name; texts are in the arena. */
 void act_opts(const struct action_spec *spec, struct arena *arena, struct opt *out);
-/* The action was named on the command line: an opener runs in its place where the code is missing. */
+/* Runs the action; where the code is missing that an opener sends, the opener in its place. */
 int act_run(struct cli *c, const struct action_spec *spec, const struct args *args);
 
 #endif

@@ -12,6 +12,7 @@
 #include "base/path.h"
 #include "cli/print.h"
 #include "desk/desk.h"
+#include "desk/setting_key.h"
 
 /* Where the settings are or would be; the caller's to free. */
 static char *config_path(const struct cli *c)
@@ -148,23 +149,59 @@ static bool ask_yes(const char *question)
 	return yes;
 }
 
+/* Asks again until the settings would take the answer. NULL at the end of the input. */
+static char *ask_setting(const char *name, const char *question, const char *offer)
+{
+	const struct setting_key *keys = setting_keys_shop();
+	int key = setting_key_find(keys, name);
+	struct error err = ERROR_INIT;
+	struct shop scratch = { 0 };
+	char *line;
+	bool ok;
+
+	while ((line = ask(question, offer))) {
+		ok = key < 0 ? setting_shop_name(line, &err) :
+			       setting_apply(&keys[key], &scratch, line, &err);
+		setting_release(keys, &scratch);
+		if (ok)
+			return line;
+		fprintf(stderr, "%s\n", err.text);
+		free(line);
+	}
+	return NULL;
+}
+
+/* Beside the settings; the caller's to free. */
+static char *offered_token_file(const char *path, const char *shop)
+{
+	const char *slash = strrchr(path, '/');
+	char *dir = slash ? xstrndup(path, (size_t)(slash - path)) : xstrdup(".");
+	char *full = realpath(dir, NULL);
+	char *offer = xasprintf("%s/%s.token", full ? full : dir, shop);
+
+	free(full);
+	free(dir);
+	return offer;
+}
+
 static bool ask_all(struct answers *a, const char *path, struct error *err)
 {
 	const struct provider *p = desk_provider_at(0);
-	char *dir = xstrndup(path, strrchr(path, '/') ? (size_t)(strrchr(path, '/') - path) : 0);
 	char *offer = NULL;
 
-	a->shop = ask(_("A short name for the shop (Latin letters)"), "main");
+	a->shop = ask_setting("", _("A short name for the shop (Latin letters)"), "main");
 	if (a->shop)
-		a->base_url = ask(_("The address of the marketplace"), p->default_base_url);
+		a->base_url = ask_setting("base_url", _("The address of the marketplace"),
+			p->default_base_url);
 	if (a->base_url) {
-		offer = xasprintf("%s%s%s.token", dir, *dir ? "/" : "", a->shop);
-		a->token_file = ask(_("The file that holds the token"), offer);
+		offer = offered_token_file(path, a->shop);
+		a->token_file =
+			ask_setting("token_file", _("The file that holds the token"), offer);
 	}
 	if (a->token_file)
-		a->token = ask_secret(_("The token from the shop's cabinet (not shown; Enter: later)"));
+		a->token = ask_secret(
+			_("The token from the shop's cabinet (not shown; Enter: later)"));
 	free(offer);
-	free(dir);
 	if (!a->token_file)
 		return error_set(err, ERR_CANCELLED, _("stopped; nothing was written"));
 	return true;
@@ -213,14 +250,17 @@ static bool write_settings(const struct answers *a, const char *path, struct err
 static bool write_token(const struct answers *a, struct error *err)
 {
 	const char *home = getenv("HOME");
+	bool at_home = strncmp(a->token_file, "~/", 2) == 0 && home;
 	char *path;
-	bool ok;
+	bool ok = true;
 
 	if (!a->token || !*a->token)
 		return true;
-	path = strncmp(a->token_file, "~/", 2) == 0 && home ? xasprintf("%s%s", home, a->token_file + 1) :
-		xstrdup(a->token_file);
-	ok = file_write_atomic(path, a->token, strlen(a->token), err);
+	path = at_home ? xasprintf("%s%s", home, a->token_file + 1) : xstrdup(a->token_file);
+	if (access(path, F_OK) == 0)
+		fprintf(stderr, _("%s is there already.\n"), path);
+	if (access(path, F_OK) != 0 || ask_yes(_("Replace it?")))
+		ok = file_write_atomic(path, a->token, strlen(a->token), err);
 	free(path);
 	return ok;
 }
@@ -247,8 +287,8 @@ static int converse(struct cli *c, const char *path)
 			return CLI_EXIT_FAILED;
 		}
 	}
-	if (!ask_all(&a, path, &err) || !make_folder(path, &err) || !write_settings(&a, path, &err) ||
-		!write_token(&a, &err))
+	if (!ask_all(&a, path, &err) || !make_folder(path, &err) ||
+		!write_settings(&a, path, &err) || !write_token(&a, &err))
 		status = cli_fail(c, &err);
 	else
 		printf(_("%s is written. Next: duken doctor, then duken.\n"), path);
@@ -263,8 +303,9 @@ static int init(struct cli *c)
 	int status;
 
 	if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO)) {
-		error_set(&err, ERR_USAGE, _("config init asks questions and needs a terminal; without one, "
-			"copy the example of man duken.conf"));
+		error_set(&err, ERR_USAGE,
+			_("config init asks questions and needs a terminal; without one, "
+			  "copy the example of man duken.conf"));
 		return cli_fail(c, &err);
 	}
 	path = config_path(c);
@@ -284,6 +325,7 @@ int cmd_config(struct cli *c, const struct args *args)
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (strcmp(args->rest[0], words[i].word) == 0)
 			return words[i].run(c);
-	error_set(&err, ERR_USAGE, _("config knows check, path and init, not \"%.80s\""), args->rest[0]);
+	error_set(&err, ERR_USAGE, _("config knows check, path and init, not \"%.80s\""),
+		args->rest[0]);
 	return cli_fail(c, &err);
 }

@@ -56,7 +56,8 @@ static bool spawn(struct demo *demo, char *const *argv, struct error *err)
 	int ends[2], failed;
 
 	if (pipe(ends) < 0)
-		return error_set(err, ERR_STORAGE, _("cannot start %s: %s"), argv[0], strerror(errno));
+		return error_set(err, ERR_STORAGE, _("cannot start %s: %s"), argv[0],
+			strerror(errno));
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
 	posix_spawn_file_actions_addclose(&actions, ends[0]);
@@ -105,7 +106,8 @@ static bool wait_for_url(struct demo *demo, struct error *err)
 
 	if (!read_line(demo->output, line, sizeof(line), clock_mono_ms() + START_TIMEOUT_MS) ||
 		strncmp(line, prefix, strlen(prefix)) != 0)
-		return error_set(err, ERR_CONFIG, _("%s did not start: try it by itself to see why"), SIMULATOR);
+		return error_set(err, ERR_CONFIG,
+			_("%s did not start: try it by itself to see why"), SIMULATOR);
 	demo->url = xstrdup(line + strlen(prefix));
 	return true;
 }
@@ -140,8 +142,8 @@ static int remove_one(const char *path, const struct stat *st, int flag, struct 
 bool demo_start(struct demo *demo, const char *orders, const char *speed, struct error *err)
 {
 	char *program = find_simulator();
-	const char *words[] = { program, "--port", "0", "--parent-death", "--orders", orders, "--arrivals",
-		"20", "--speed", speed, NULL };
+	const char *words[] = { program, "--port", "0", "--parent-death", "--orders", orders,
+		"--arrivals", "20", "--speed", speed, NULL };
 	char *argv[sizeof(words) / sizeof(*words)] = { NULL };
 	bool ok;
 
@@ -183,7 +185,8 @@ static bool check_numbers(const struct args *args, struct error *err)
 	if (!args_number(args, "orders", 1, 1000000, 120, &orders, err))
 		return false;
 	if (speed && (!*speed || *end || !(x > 0) || x > 10000))
-		return error_set(err, ERR_USAGE, _("--speed must be a number up to 10000, not \"%s\""), speed);
+		return error_set(err, ERR_USAGE,
+			_("--speed must be a number up to 10000, not \"%s\""), speed);
 	return true;
 }
 

@@ -28,14 +28,16 @@ static void say(struct doctor *d, const struct check *check)
 		[CHECK_OK] = "ok", [CHECK_WARNING] = "warning", [CHECK_FAILED] = "failed",
 	};
 	static const char *const words[] = {
-		[CHECK_OK] = N_("ok"), [CHECK_WARNING] = N_("warning"), [CHECK_FAILED] = N_("FAILED"),
+		[CHECK_OK] = N_("ok"),
+		[CHECK_WARNING] = N_("warning"),
+		[CHECK_FAILED] = N_("FAILED"),
 	};
 
 	if (check->status > d->status)
 		d->status = check->status;
 	if (!d->c->json) {
-		printf("%-14s %s%s%s\n", check->name, _(words[check->result]), *check->message ? ": " : "",
-			check->message);
+		printf("%-14s %s%s%s\n", check->name, _(words[check->result]),
+			*check->message ? ": " : "", check->message);
 		fflush(stdout);
 		return;
 	}
@@ -165,7 +167,8 @@ static bool check_configuration(struct doctor *d, struct cli *c)
 
 static void check_here(struct doctor *d)
 {
-	static void (*const checks[])(struct check *) = { check_locale, check_terminal, check_clock };
+	static void (*const checks[])(struct check *) = { check_locale, check_terminal,
+		check_clock };
 	struct check check;
 
 	for (size_t i = 0; i < sizeof(checks) / sizeof(*checks); i++) {

@@ -15,8 +15,3 @@ cli_libcli_a_SOURCES = \
 	%D%/show.c \
 	%D%/sync.c \
 	%D%/table.c %D%/table.h
-
-# The program: its main() is in tui/, because it may know both folders.
-bin_PROGRAMS += duken
-duken_SOURCES = tui/main.c
-duken_LDADD = cli/libcli.a $(TUI_LIBS)

@@ -30,13 +30,14 @@ static bool check_queue(const struct cli *c, const char *queue, struct error *er
 		return true;
 	for (const struct queue_spec *q = c->provider->queues; q->id; q++)
 		buf_addf(&names, "%s%s", names.len ? ", " : "", q->id);
-	error_set(err, ERR_USAGE, _("there is no queue \"%s\"; there are: %s"), queue, buf_str(&names));
+	error_set(err, ERR_USAGE, _("there is no queue \"%s\"; there are: %s"), queue,
+		buf_str(&names));
 	buf_clear(&names);
 	return false;
 }
 
-static bool read_options(const struct cli *c, const struct args *args, struct view *view, long *limit,
-	struct error *err)
+static bool read_options(const struct cli *c, const struct args *args, struct view *view,
+	long *limit, struct error *err)
 {
 	view->queue = args_get(args, "queue");
 	view->state = args_get(args, "state");
@@ -84,7 +85,8 @@ static bool add_json(struct listing_out *out, const struct order *o, struct erro
 {
 	struct entry_list entries = ENTRY_LIST_INIT;
 	char masked[PRINT_PHONE_CAP];
-	const char *phone = out->c->settings->mask_phones ? print_masked(o->phone, masked) : o->phone;
+	const char *phone =
+		out->c->settings->mask_phones ? print_masked(o->phone, masked) : o->phone;
 	int64_t fetched = 0;
 	bool ok = reader_entries(out->reader, o->id, &entries, &fetched, err);
 
@@ -117,7 +119,8 @@ static bool list(struct listing_out *out, const struct view *view, size_t limit,
 	while (ok && out->n < limit) {
 		size_t want = limit - out->n < PAGE ? limit - out->n : PAGE;
 
-		ok = reader_rows(out->reader, view, out->n ? &last : NULL, READ_FORWARD, want, &rows, err);
+		ok = reader_rows(out->reader, view, out->n ? &last : NULL, READ_FORWARD, want,
+			&rows, err);
 		if (!ok || rows.orders.n == 0)
 			break;
 		last = rows.keys[rows.orders.n - 1];
@@ -165,7 +168,8 @@ int cmd_orders(struct cli *c, const struct args *args)
 	if (!out.reader) {
 		if (err.code == ERR_NOT_FOUND)
 			error_set(&err, ERR_NOT_FOUND,
-				_("no orders of the shop %s are known yet: run duken sync"), c->shop->name);
+				_("no orders of the shop %s are known yet: run duken sync"),
+				c->shop->name);
 		return cli_fail(c, &err);
 	}
 	ok = print(&out, &view, (size_t)limit, &err);

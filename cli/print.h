@@ -21,7 +21,8 @@ void print_time(struct json_writer *w, const char *name, int64_t ms);
 /* null when empty. */
 void print_text(struct json_writer *w, const char *name, const char *value);
 
-/* The members of an order, in a document or an item of a list. `entries` NULL: they were never fetched. */
+/* The members of an order, in a document or an item of a list. `entries` NULL: they were never
+ * fetched. */
 void print_order(struct json_writer *w, const struct order *o, const char *phone,
 	const struct entry_list *entries);
 void print_action(struct json_writer *w, const struct action *a);

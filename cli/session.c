@@ -36,7 +36,8 @@ bool session_open(struct session *s, const struct cli *c, struct error *err)
 	if (!s->desk)
 		return false;
 	if (s->rebuilt)
-		cli_say(_("the store of orders was damaged and was begun anew; the journal is whole"));
+		cli_say(_("the store of orders was damaged and was begun anew; the journal is "
+			  "whole"));
 	catch_signals(s);
 	return true;
 }
@@ -111,8 +112,9 @@ bool session_finish(struct session *s, uint64_t id, char **order_id, struct erro
 	struct event *e;
 
 	while ((e = session_wait(s))) {
-		bool ends = e->reply_to == id && (e->kind == EVENT_DONE || e->kind == EVENT_FAILED ||
-			e->kind == EVENT_CANCELLED);
+		bool ends = e->reply_to == id &&
+			(e->kind == EVENT_DONE || e->kind == EVENT_FAILED ||
+				e->kind == EVENT_CANCELLED);
 		bool ok = ends && take_end(e, order_id, err);
 
 		event_free(e);

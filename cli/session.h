@@ -31,8 +31,8 @@ void session_close(struct session *s);
 uint64_t session_post(struct session *s, struct request *r);
 /* The next event; the caller's to free. NULL: a signal came, and s->interrupted says so. */
 struct event *session_wait(struct session *s);
-/* Waits for the end of one request; other events are dropped. What DONE says of an order goes to *order_id
- * (may be NULL; the caller's to free). CANCELLED when a signal came. */
+/* Waits for the end of one request; other events are dropped. What DONE says of an order goes to
+ * *order_id (may be NULL; the caller's to free). CANCELLED when a signal came. */
 bool session_finish(struct session *s, uint64_t id, char **order_id, struct error *err);
 
 #endif

@@ -42,7 +42,8 @@ static bool read_store(const struct cli *c, const char *code, struct known *k, s
 	return ok || err->code == ERR_NOT_FOUND;
 }
 
-static bool ask_server(struct session *s, const char *code, const struct known *k, struct error *err)
+static bool ask_server(struct session *s, const char *code, const struct known *k,
+	struct error *err)
 {
 	char *id = k->orders.n ? xstrdup(k->orders.items[0].id) : NULL;
 	bool ok = true;
@@ -67,7 +68,8 @@ static bool fetch(const struct cli *c, const char *code, struct known *k, struct
 	return ok;
 }
 
-static bool find(const struct cli *c, const char *code, bool fresh, struct known *k, struct error *err)
+static bool find(const struct cli *c, const char *code, bool fresh, struct known *k,
+	struct error *err)
 {
 	if (!read_store(c, code, k, err))
 		return false;
@@ -186,7 +188,8 @@ int cmd_show(struct cli *c, const struct args *args)
 	const char *code = args->rest[0];
 	int status = 0;
 
-	if (!args_code(code, &err) || !find(c, code, args_get(args, "fresh") != NULL, &known, &err)) {
+	if (!args_code(code, &err) ||
+		!find(c, code, args_get(args, "fresh") != NULL, &known, &err)) {
 		status = cli_fail(c, &err);
 	} else if (c->json) {
 		print_json(&known);

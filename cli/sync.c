@@ -64,8 +64,8 @@ static void print_result(const struct cli *c, const struct event *e)
 	struct json_writer w = JSON_WRITER(&out);
 
 	if (!c->json) {
-		printf(_("%zu orders, %zu new, %zu changed; %zu requests in %.1f s"), e->orders, e->added,
-			e->changed, e->requests, (double)e->took_ms / 1000);
+		printf(_("%zu orders, %zu new, %zu changed; %zu requests in %.1f s"), e->orders,
+			e->added, e->changed, e->requests, (double)e->took_ms / 1000);
 		putchar('\n');
 		return;
 	}

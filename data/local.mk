@@ -1,1 +1,3 @@
-# What this folder adds to the one Makefile.
+# The example of the settings, where documentation goes.
+exampledir = $(docdir)/examples
+dist_example_DATA = %D%/duken.conf %D%/duken.bash

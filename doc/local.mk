@@ -1,1 +1,1 @@
-# What this folder adds to the one Makefile.
+dist_man_MANS += %D%/duken.1 %D%/duken.conf.5

@@ -26,6 +26,7 @@ if HAVE_TEST_LIBS
 include tests/lib/local.mk
 include tests/unit/local.mk
 include tests/worker/local.mk
+include tests/cli/local.mk
 include tests/screen/local.mk
 include tests/sim/local.mk
 include tests/regress/local.mk

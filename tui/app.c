@@ -2,11 +2,23 @@
 
 #include "base/i18n.h"
 #include "desk/desk.h"
+#include "tui/dialog/dialog.h"
 #include "tui/loop.h"
-#include "tui/react.h"
+#include "tui/model/react.h"
 #include "tui/screen.h"
-#include "tui/state.h"
+#include "tui/model/state.h"
 #include "tui/term/term.h"
+
+static void init(struct state *s, const struct app_options *options, const struct provider *p)
+{
+	state_init(s, p);
+	s->settings = options->settings;
+	s->shop = options->shop;
+	s->state_dir = options->state_dir;
+	s->read_only = options->read_only;
+	if (options->notice != NULL)
+		state_say(s, STYLE_NORMAL, "%s", options->notice);
+}
 
 /* The first frame comes from the store alone, before anything that may take time. */
 static void first_frame(struct state *s)
@@ -20,13 +32,12 @@ static void first_frame(struct state *s)
 
 static bool start_desk(struct state *s, struct error *err)
 {
-	const struct app_options *o = s->options;
 	bool rebuilt = false;
 	struct desk_options options = {
-		.shop = o->shop,
-		.clerk = o->settings->clerk,
-		.state_dir = o->state_dir,
-		.read_only = o->read_only,
+		.shop = s->shop,
+		.clerk = s->settings->clerk,
+		.state_dir = s->state_dir,
+		.read_only = s->read_only,
 	};
 	s->desk = desk_start(&options, &rebuilt, err);
 	if (s->desk == NULL)
@@ -59,7 +70,7 @@ int app_run(const struct app_options *options, struct error *err)
 	}
 	if (!term_start(options->settings->theme, err))
 		return error_exit_status(err->code);
-	state_init(&s, options, p);
+	init(&s, options, p);
 	first_frame(&s);
 	if (start_desk(&s, err))
 		loop_run(&s);
@@ -68,6 +79,7 @@ int app_run(const struct app_options *options, struct error *err)
 	/* The terminal first: what follows may wait for the network. */
 	term_stop();
 	desk_stop(s.desk);
+	dialogs_clear(&s);
 	state_clear(&s);
 	return status;
 }

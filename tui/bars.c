@@ -5,9 +5,9 @@
 
 #include "base/clock.h"
 #include "base/i18n.h"
-#include "tui/command.h"
-#include "tui/state.h"
-#include "tui/words.h"
+#include "tui/command/command.h"
+#include "tui/model/state.h"
+#include "tui/model/words.h"
 
 #define TEXT_MAX 256
 #define KEYS 12
@@ -17,7 +17,7 @@
 /* Twice the pace of a healthy desk: from here on the age is a warning. */
 static int64_t stale_after_ms(const struct state *s)
 {
-	return 2 * 1000LL * s->options->shop->poll_other_s;
+	return 2 * 1000LL * s->shop->poll_other_s;
 }
 
 static enum style age_text(const struct state *s, char *out, size_t cap)
@@ -50,7 +50,10 @@ static enum style link_text(const struct state *s, char *out, size_t cap)
 		return STYLE_BAD;
 	case LINK_BACKING_OFF:
 		time_format(s->link_until_ms, "%H:%M:%S", when, sizeof(when));
-		snprintf(out, cap, _("server asks to wait until %s"), when);
+		if (s->link_until_ms > 0)
+			snprintf(out, cap, _("server asks to wait until %s"), when);
+		else
+			snprintf(out, cap, "%s", _("server asks to wait"));
 		return STYLE_WARN;
 	case LINK_UNKNOWN:
 		snprintf(out, cap, _("connecting, %s"), age);
@@ -78,9 +81,8 @@ void bar_head(const struct state *s, const struct area *a)
 {
 	char left[TEXT_MAX], link[TEXT_MAX], right[TEXT_MAX];
 	const char *dot = draw_glyph(GLYPH_DOT);
-	const struct app_options *o = s->options;
-	snprintf(left, sizeof(left), " duken %s %s %s %s%s", dot, o->shop->label, dot,
-		o->settings->clerk, o->read_only ? _(" (read only)") : "");
+	snprintf(left, sizeof(left), " duken %s %s %s %s%s", dot, s->shop->label, dot,
+		s->settings->clerk, s->read_only ? _(" (read only)") : "");
 	enum style style = link_text(s, link, sizeof(link));
 	right_text(s, right, sizeof(right));
 	int right_width = draw_width(right), link_width = draw_width(link);

@@ -4,26 +4,30 @@
 #include <string.h>
 
 #include "base/i18n.h"
-#include "tui/act.h"
+#include "tui/model/act.h"
 #include "tui/dialog/dialog.h"
-#include "tui/react.h"
-#include "tui/state.h"
+#include "tui/model/react.h"
+#include "tui/model/state.h"
 #include "tui/term/term.h"
-#include "tui/words.h"
+#include "tui/model/words.h"
+
+#define RELOAD_GAP_MS 200
 
 /* What a turn's events leave to be done at its end. */
 struct turn {
 	unsigned react;
 	bool store;	/* orders changed */
 	bool actions;	/* only the journal did */
+	bool ended;	/* somebody waited for it */
 };
 
 static void on_link(struct state *s, const struct event *e, struct turn *t)
 {
-	if (e->link == s->link && e->since_ms == s->link_since_ms && e->until_ms == s->link_until_ms)
+	int64_t since = e->since_ms > 0 ? e->since_ms : e->link == s->link ? s->link_since_ms : s->now_ms;
+	if (e->link == s->link && since == s->link_since_ms && e->until_ms == s->link_until_ms)
 		return;
 	s->link = e->link;
-	s->link_since_ms = e->since_ms;
+	s->link_since_ms = since;
 	s->link_until_ms = e->until_ms;
 	snprintf(s->link_text, sizeof(s->link_text), "%s", e->error.text);
 	t->react |= REACT_HEAD;
@@ -47,7 +51,7 @@ static void on_changed(struct state *s, const struct event *e, struct turn *t)
 	if (e->added == 0 || s->fresh_ms == 0)
 		return;
 	state_say(s, STYLE_STRONG, ngettext("%zu new order", "%zu new orders", e->added), e->added);
-	if (strcmp(s->options->settings->notify, "bell") == 0)
+	if (strcmp(s->settings->notify, "bell") == 0)
 		term_beep();
 	t->react |= REACT_STATUS;
 }
@@ -82,6 +86,7 @@ static void on_fetched(struct state *s, const struct event *e, struct turn *t)
 
 static void on_ended(struct state *s, const struct event *e, struct turn *t)
 {
+	t->ended = true;
 	on_refreshed(s, e, t);
 	on_fetched(s, e, t);
 	if (e->action_id != 0)
@@ -114,11 +119,23 @@ static void take(struct state *s, const struct event *e, struct turn *t)
 	}
 }
 
+unsigned events_reload(struct state *s)
+{
+	s->reload_at = 0;
+	s->reloaded_ms = s->mono_ms;
+	state_reload(s);
+	return REACT_QUEUES | REACT_ORDERS | REACT_DETAILS | REACT_HEAD;
+}
+
+/* A sync changes the store many times a second: the screen need not follow each of them. */
 static void reload(struct state *s, struct turn *t)
 {
+	if (t->store && !t->ended && s->mono_ms - s->reloaded_ms < RELOAD_GAP_MS) {
+		s->reload_at = s->reloaded_ms + RELOAD_GAP_MS;
+		t->store = false;
+	}
 	if (t->store) {
-		state_reload(s);
-		t->react |= REACT_QUEUES | REACT_ORDERS | REACT_DETAILS | REACT_HEAD;
+		t->react |= events_reload(s);
 	} else if (t->actions) {
 		state_reload_actions(s);
 		shown_reload(s);

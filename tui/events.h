@@ -7,5 +7,7 @@ struct state;
 /* Takes every event that waits; reads the store again once, however many there were. Returns what is
  * stale. */
 unsigned events_take(struct state *s);
+/* Reads the store again, when it was put off. Returns what is stale. */
+unsigned events_reload(struct state *s);
 
 #endif

@@ -1,14 +1,14 @@
 #include "tui/keys.h"
 
 #include "base/i18n.h"
-#include "tui/act.h"
-#include "tui/command.h"
+#include "tui/model/act.h"
+#include "tui/command/command.h"
 #include "tui/dialog/dialog.h"
 #include "tui/frame.h"
-#include "tui/layout.h"
-#include "tui/react.h"
+#include "tui/command/layout.h"
+#include "tui/model/react.h"
 #include "tui/screen.h"
-#include "tui/state.h"
+#include "tui/model/state.h"
 #include "tui/term/key.h"
 #include "tui/term/term.h"
 
@@ -90,7 +90,7 @@ static unsigned run(struct state *s, enum command command)
 {
 	const struct action_spec *spec = command_action(command, s->provider);
 	if (spec != NULL)
-		return act_start(s, spec);
+		return dialog_start(s, spec);
 	switch (command) {
 	case COMMAND_NEXT_PANE:
 	case COMMAND_PREVIOUS_PANE:
@@ -158,7 +158,7 @@ static unsigned to_search(struct state *s, uint32_t key)
 	return REACT_STATUS | REACT_ORDERS;
 }
 
-unsigned keys_take(struct state *s, uint32_t key)
+static unsigned dispatch(struct state *s, uint32_t key)
 {
 	enum command command = command_of_key(key);
 	if (s->too_small) {
@@ -172,4 +172,36 @@ unsigned keys_take(struct state *s, uint32_t key)
 	if (layout_digit(key) != 0)
 		return dialog_number(s, key);
 	return command != COMMAND_NONE ? run(s, command) : REACT_HANDLED;
+}
+
+static unsigned let_go(struct state *s)
+{
+	unsigned react = REACT_NONE;
+	uint32_t key;
+	while (scan_take(&s->scan, &key))
+		react |= dispatch(s, key);
+	return react;
+}
+
+unsigned keys_take(struct state *s, uint32_t key)
+{
+	unsigned react = REACT_NONE;
+	switch (scan_key(&s->scan, key, s->mono_ms)) {
+	case SCAN_HELD:
+		return REACT_HANDLED;
+	case SCAN_DONE:
+		return s->too_small ? REACT_HANDLED : dialog_scanned(s, s->scan.text);
+	default:
+		break;
+	}
+	react = let_go(s);
+	if (layout_digit(key) != 0 && scan_key(&s->scan, key, s->mono_ms) == SCAN_HELD)
+		return react | REACT_HANDLED;
+	return react | dispatch(s, key);
+}
+
+unsigned keys_tick(struct state *s)
+{
+	int64_t due = scan_due(&s->scan);
+	return due != 0 && due <= s->mono_ms ? let_go(s) : REACT_NONE;
 }

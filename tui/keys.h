@@ -6,7 +6,9 @@
 
 struct state;
 
-/* Returns what is stale. */
+/* A key as it was typed; returns what is stale. */
 unsigned keys_take(struct state *s, uint32_t key);
+/* Lets digits go that were held for a scan which did not come; returns what is stale. */
+unsigned keys_tick(struct state *s);
 
 #endif

@@ -1,23 +1,17 @@
 # The front-end on a terminal: everything but main.c is a library, so that tests can link it.
 noinst_LIBRARIES += tui/libtui.a
 tui_libtui_a_SOURCES = \
-	%D%/act.c %D%/act.h \
 	%D%/app.c %D%/app.h \
 	%D%/bars.c %D%/bars.h \
-	%D%/command.c %D%/command.h %D%/command.def \
 	%D%/events.c %D%/events.h \
 	%D%/frame.c %D%/frame.h \
-	%D%/keyname.c %D%/keyname.h \
 	%D%/keys.c %D%/keys.h \
-	%D%/layout.c %D%/layout.h \
 	%D%/loop.c %D%/loop.h \
-	%D%/marks.c %D%/marks.h \
-	%D%/react.h \
-	%D%/rows.c %D%/rows.h \
 	%D%/screen.c %D%/screen.h \
-	%D%/shown.c %D%/shown.h \
-	%D%/state.c %D%/state.h \
-	%D%/words.c %D%/words.h \
+	%D%/command/command.c %D%/command/command.h %D%/command/command.def \
+	%D%/command/keyname.c %D%/command/keyname.h \
+	%D%/command/layout.c %D%/command/layout.h \
+	%D%/command/scan.c %D%/command/scan.h \
 	%D%/dialog/action.c \
 	%D%/dialog/dialog.c %D%/dialog/dialog.h \
 	%D%/dialog/fields.c %D%/dialog/fields.h \
@@ -25,8 +19,16 @@ tui_libtui_a_SOURCES = \
 	%D%/dialog/menu.c \
 	%D%/dialog/number.c \
 	%D%/dialog/results.c \
+	%D%/dialog/start.c \
 	%D%/dialog/text.c \
-	%D%/pane/describe.c %D%/pane/describe.h \
+	%D%/model/act.c %D%/model/act.h \
+	%D%/model/describe.c %D%/model/describe.h \
+	%D%/model/marks.c %D%/model/marks.h \
+	%D%/model/react.h \
+	%D%/model/rows.c %D%/model/rows.h \
+	%D%/model/shown.c %D%/model/shown.h \
+	%D%/model/state.c %D%/model/state.h \
+	%D%/model/words.c %D%/model/words.h \
 	%D%/pane/details.c \
 	%D%/pane/orders.c \
 	%D%/pane/pane.h \

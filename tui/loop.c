@@ -8,9 +8,9 @@
 #include "desk/desk.h"
 #include "tui/events.h"
 #include "tui/keys.h"
-#include "tui/react.h"
+#include "tui/model/react.h"
 #include "tui/screen.h"
-#include "tui/state.h"
+#include "tui/model/state.h"
 #include "tui/term/key.h"
 #include "tui/term/term.h"
 
@@ -38,6 +38,8 @@ static int timeout(const struct state *s)
 	int64_t at = s->mono_ms + next_tick(s);
 	at = sooner(at, s->shown.follow_at);
 	at = sooner(at, s->shown.fetch_at);
+	at = sooner(at, s->reload_at);
+	at = sooner(at, scan_due(&s->scan));
 	int64_t left = at - clock_mono_ms();
 	return left > 0 ? (int)left : 0;
 }
@@ -69,7 +71,9 @@ static unsigned on_signals(struct state *s)
 static unsigned on_timers(struct state *s)
 {
 	struct shown *v = &s->shown;
-	unsigned react = REACT_NONE;
+	unsigned react = keys_tick(s);
+	if (s->reload_at != 0 && s->reload_at <= s->mono_ms)
+		react |= events_reload(s);
 	if (v->follow_at != 0 && v->follow_at <= s->mono_ms) {
 		shown_now(s);
 		react |= REACT_DETAILS;

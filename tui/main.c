@@ -56,7 +56,7 @@ static enum next take_option(struct cli *c, int option)
 	return NEXT_WRONG;
 }
 
-/* Sentences need the language, which is one of the options: nothing is said before all were read. */
+/* Nothing is said before all were read: the language of sentences is one of them. */
 static enum next read_options(struct cli *c, int argc, char **argv)
 {
 	enum next next = NEXT_RUN;

@@ -7,7 +7,7 @@
 #include "tui/dialog/dialog.h"
 #include "tui/frame.h"
 #include "tui/pane/pane.h"
-#include "tui/state.h"
+#include "tui/model/state.h"
 #include "tui/term/term.h"
 
 static void frame_now(struct frame *f)

@@ -2,7 +2,7 @@
 #ifndef TUI_SCREEN_H
 #define TUI_SCREEN_H
 
-#include "tui/command.h"
+#include "tui/command/command.h"
 
 struct state;
 

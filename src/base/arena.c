@@ -9,7 +9,10 @@
 
 #include "base/mem.h"
 
-#define BLOCK_SIZE 16384
+/* Blocks double from small to large: an arena of two headers costs little, one of a page of orders is a
+ * handful of blocks. */
+#define BLOCK_MIN 512
+#define BLOCK_MAX 32768
 
 struct arena_block {
 	struct arena_block *next;
@@ -28,6 +31,13 @@ static struct arena_block *block_new(size_t size)
 	return b;
 }
 
+static size_t next_size(const struct arena *a)
+{
+	size_t size = a->head ? a->head->size * 2 : BLOCK_MIN;
+
+	return size < BLOCK_MAX ? size : BLOCK_MAX;
+}
+
 void *arena_alloc(struct arena *a, size_t size)
 {
 	const size_t align = alignof(max_align_t);
@@ -36,7 +46,9 @@ void *arena_alloc(struct arena *a, size_t size)
 
 	size = (size + align - 1) & ~(align - 1);
 	if (!b || b->size - b->used < size) {
-		b = block_new(size > BLOCK_SIZE ? size : BLOCK_SIZE);
+		size_t block = next_size(a);
+
+		b = block_new(size > block ? size : block);
 		b->next = a->head;
 		a->head = b;
 	}

@@ -7,10 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "desk/desk.h"
 #include "desk/settings.h"
 
 #define TEXT_MAX 200
@@ -27,13 +29,29 @@ static bool printable_ascii(const char *value)
 	return true;
 }
 
+static bool check_provider(const char *name, const char *value, struct error *err)
+{
+	struct buf known = BUF_INIT(BUF_MAX_LINE);
+	const struct provider *p;
+
+	if (desk_provider(value))
+		return true;
+	for (size_t i = 0; (p = desk_provider_at(i)); i++)
+		buf_addf(&known, "%s\"%s\"", i ? ", " : "", p->id);
+	error_set(err, ERR_CONFIG, _("%s must be one of %s, not \"%s\""), name, buf_str(&known),
+		value);
+	buf_clear(&known);
+	return false;
+}
+
 /* Goes into a header of every call. */
 static bool check_header(const char *name, const char *value, struct error *err)
 {
 	if (printable_ascii(value))
 		return true;
 	return error_set(err, ERR_CONFIG,
-		_("%s goes to the server as it is: only printable ASCII characters are allowed"), name);
+		_("%s goes to the server as it is: only printable ASCII characters are allowed"),
+		name);
 }
 
 /* Becomes an argument of lp, which must not take it for an option. */
@@ -64,7 +82,8 @@ static bool check_proxy(const char *name, const char *value, struct error *err)
 		if (has_scheme(value, schemes[i]) && printable_ascii(value) && !strchr(value, ' '))
 			return true;
 	return error_set(err, ERR_CONFIG,
-		_("%s must be a URL that starts with http://, https://, socks5:// or socks5h://"), name);
+		_("%s must be a URL that starts with http://, https://, socks5:// or socks5h://"),
+		name);
 }
 
 /* The host of a URL after its scheme: its length, without the port. */
@@ -95,14 +114,18 @@ static bool check_base_url(const char *name, const char *value, struct error *er
 {
 	if (!printable_ascii(value) || strpbrk(value, " ?#@\\\"<>"))
 		return error_set(err, ERR_CONFIG,
-			_("%s must be a plain URL such as https://kaspi.kz, without a user, ? or #"), name);
+			_("%s must be a plain URL such as https://kaspi.kz, without a user, ? or "
+			  "#"),
+			name);
 	if (has_scheme(value, "https://") && host_len(value + strlen("https://")) > 0)
 		return true;
 	if (has_scheme(value, "http://") && is_loopback(value + strlen("http://")))
 		return true;
 	return error_set(err, ERR_CONFIG,
-		_("%s must start with https:// (http:// is only for a server on this machine, such as "
-		  "http://127.0.0.1:8080), not \"%s\""), name, value);
+		_("%s must start with https:// (http:// is only for a server on this machine, such "
+		  "as "
+		  "http://127.0.0.1:8080), not \"%s\""),
+		name, value);
 }
 
 /* ---- the tables ------------------------------------------------------------------------------ */
@@ -110,7 +133,6 @@ static bool check_base_url(const char *name, const char *value, struct error *er
 static const char *const languages[] = { "ru", "kk", "en", NULL };
 static const char *const themes[] = { "default", "mono", NULL };
 static const char *const notices[] = { "bell", "none", NULL };
-static const char *const providers[] = { "kaspi", NULL };
 
 #define TOP(member) .offset = offsetof(struct settings, member)
 #define SHOP(member) .offset = offsetof(struct shop, member)
@@ -131,18 +153,19 @@ static const struct setting_key top_keys[] = {
 
 static const struct setting_key shop_keys[] = {
 	{ "label", SETTING_TEXT, SHOP(label) },
-	{ "provider", SETTING_CHOICE, SHOP(provider), .choices = providers },
+	{ "provider", SETTING_TEXT, SHOP(provider), .check = check_provider },
 	{ "base_url", SETTING_TEXT, SHOP(base_url), .check = check_base_url },
 	{ "token_command", SETTING_TEXT, SHOP(token_command) },
 	{ "token_file", SETTING_PATH, SHOP(token_file) },
-	{ "user_agent", SETTING_TEXT, SHOP(user_agent), "duken/" DUKEN_VERSION, .check = check_header },
+	{ "user_agent", SETTING_TEXT, SHOP(user_agent), "duken/" DUKEN_VERSION,
+		.check = check_header },
 	{ "merchant_uid", SETTING_TEXT, SHOP(merchant_uid), .check = check_header },
 	{ "proxy", SETTING_TEXT, SHOP(proxy), .check = check_proxy },
 	{ "ca_file", SETTING_PATH, SHOP(ca_file) },
 	{ "poll_new", SETTING_NUMBER, SHOP(poll_new_s), "20", 1, 3600 },
 	{ "poll_other", SETTING_NUMBER, SHOP(poll_other_s), "60", 1, DAY_S },
 	{ "history_days", SETTING_NUMBER, SHOP(history_days), "30", 1, 365 },
-	{ "requests_per_second", SETTING_DECIMAL, SHOP(requests_per_second), "5", 0.1, 100 },
+	{ "requests_per_second", SETTING_DECIMAL, SHOP(requests_per_second), "5", 0.1, 100000 },
 	{ "grace", SETTING_NUMBER, SHOP(grace_s), "5", 0, 60 },
 	{ "retention_days", SETTING_NUMBER, SHOP(retention_days), "30", 1, 3650 },
 	{ .name = NULL },
@@ -183,27 +206,31 @@ static void store_text(const struct setting_key *key, void *target, char *value)
 	*place = value;
 }
 
-static bool apply_text(const struct setting_key *key, void *target, const char *value, struct error *err)
+static bool apply_text(const struct setting_key *key, void *target, const char *value,
+	struct error *err)
 {
 	if (!*value)
-		return error_set(err, ERR_CONFIG, _("%s is empty: give it a value or leave the line out"),
-			key->name);
+		return error_set(err, ERR_CONFIG,
+			_("%s is empty: give it a value or leave the line out"), key->name);
 	if (text_chars(value) > TEXT_MAX)
-		return error_set(err, ERR_CONFIG, _("%s is longer than %d characters"), key->name, TEXT_MAX);
+		return error_set(err, ERR_CONFIG, _("%s is longer than %d characters"), key->name,
+			TEXT_MAX);
 	if (key->check && !key->check(key->name, value, err))
 		return false;
 	store_text(key, target, xstrdup(value));
 	return true;
 }
 
-static bool apply_path(const struct setting_key *key, void *target, const char *value, struct error *err)
+static bool apply_path(const struct setting_key *key, void *target, const char *value,
+	struct error *err)
 {
 	const char *home = getenv("HOME");
 	bool in_home = strncmp(value, "~/", 2) == 0 && home && *home == '/';
 
 	if ((*value != '/' && !in_home) || strlen(value) > PATH_MAX_LEN)
 		return error_set(err, ERR_CONFIG,
-			_("%s must be a path that starts with / or ~/, not \"%s\""), key->name, value);
+			_("%s must be a path that starts with / or ~/, not \"%s\""), key->name,
+			value);
 	store_text(key, target, in_home ? xasprintf("%s%s", home, value + 1) : xstrdup(value));
 	return true;
 }
@@ -218,8 +245,9 @@ static bool apply_number(const struct setting_key *key, void *target, const char
 	n = strtol(value, &end, 10);
 	if (!*value || *end || errno || (double)n < key->min || (double)n > key->max ||
 		strspn(value, "-0123456789") != strlen(value))
-		return error_set(err, ERR_CONFIG, _("%s must be a whole number from %.0f to %.0f, not \"%s\""),
-			key->name, key->min, key->max, value);
+		return error_set(err, ERR_CONFIG,
+			_("%s must be a whole number from %.0f to %.0f, not \"%s\""), key->name,
+			key->min, key->max, value);
 	*(int *)member(key, target) = (int)n;
 	return true;
 }
@@ -232,8 +260,9 @@ static bool apply_decimal(const struct setting_key *key, void *target, const cha
 
 	if (!*value || *end || !isfinite(n) || n < key->min || n > key->max ||
 		strspn(value, "0123456789.") != strlen(value))
-		return error_set(err, ERR_CONFIG, _("%s must be a number from %g to %g, not \"%s\""), key->name,
-			key->min, key->max, value);
+		return error_set(err, ERR_CONFIG,
+			_("%s must be a number from %g to %g, not \"%s\""), key->name, key->min,
+			key->max, value);
 	*(double *)member(key, target) = n;
 	return true;
 }
@@ -244,7 +273,8 @@ static bool apply_switch(const struct setting_key *key, void *target, const char
 	bool on = strcmp(value, "true") == 0;
 
 	if (!on && strcmp(value, "false") != 0)
-		return error_set(err, ERR_CONFIG, _("%s must be true or false, not \"%s\""), key->name, value);
+		return error_set(err, ERR_CONFIG, _("%s must be true or false, not \"%s\""),
+			key->name, value);
 	*(bool *)member(key, target) = on;
 	return true;
 }
@@ -263,12 +293,15 @@ static bool apply_choice(const struct setting_key *key, void *target, const char
 		used += (size_t)snprintf(allowed + used, sizeof(allowed) - used, "%s\"%s\"",
 			used ? ", " : "", *c);
 	}
-	return error_set(err, ERR_CONFIG, _("%s must be one of %s, not \"%s\""), key->name, allowed, value);
+	return error_set(err, ERR_CONFIG, _("%s must be one of %s, not \"%s\""), key->name, allowed,
+		value);
 }
 
-bool setting_apply(const struct setting_key *key, void *target, const char *value, struct error *err)
+bool setting_apply(const struct setting_key *key, void *target, const char *value,
+	struct error *err)
 {
-	static bool (*const apply[])(const struct setting_key *, void *, const char *, struct error *) = {
+	static bool (*const apply[])(const struct setting_key *, void *, const char *,
+		struct error *) = {
 		[SETTING_TEXT] = apply_text,
 		[SETTING_PATH] = apply_path,
 		[SETTING_NUMBER] = apply_number,
@@ -282,10 +315,12 @@ bool setting_apply(const struct setting_key *key, void *target, const char *valu
 
 static bool is_owned_text(const struct setting_key *key)
 {
-	return key->kind == SETTING_TEXT || key->kind == SETTING_PATH || key->kind == SETTING_CHOICE;
+	return key->kind == SETTING_TEXT || key->kind == SETTING_PATH ||
+		key->kind == SETTING_CHOICE;
 }
 
-/* Texts are not checked: without zone data the default zone is still a name, and zone_set() says so. */
+/* Texts are not checked: without zone data the default zone is still a name, and zone_set() says
+ * so. */
 void setting_fill(const struct setting_key *keys, void *target)
 {
 	for (; keys->name; keys++)
@@ -307,9 +342,12 @@ bool setting_shop_name(const char *name, struct error *err)
 	size_t len = strlen(name);
 
 	if (len > 0 && len <= 64 && *name != '-' &&
-		strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == len)
+		strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") ==
+			len)
 		return true;
 	return error_set(err, ERR_CONFIG,
-		_("\"%s\" cannot be a shop's name: use up to 64 Latin letters, digits, - and _, and put the "
-		  "name that people see into label"), name);
+		_("\"%s\" cannot be a shop's name: use up to 64 Latin letters, digits, - and _, "
+		  "and put the "
+		  "name that people see into label"),
+		name);
 }

@@ -1,7 +1,8 @@
 /* The settings one by one: a row each, with what may stand in the file and where it goes.
  *
- * Two tables, one for the file's top level and one for a shop's section; both end with a NULL name. Only
- * settings.c uses this. Pure but for the home folder and the zone data; any thread. */
+ * Two tables, one for the file's top level and one for a shop's section; both end with a NULL
+ * name. For the settings and for the questions of `duken config init`. Pure but for the home folder
+ * and the zone data; any thread. */
 #ifndef DESK_SETTING_KEY_H
 #define DESK_SETTING_KEY_H
 
@@ -37,9 +38,10 @@ const struct setting_key *setting_keys_shop(void);
 /* Index in the table, or -1. */
 int setting_key_find(const struct setting_key *keys, const char *name);
 
-/* Checks the value and stores it in the struct at `target`. CONFIG with a sentence that names the setting and
- * what is allowed. */
-bool setting_apply(const struct setting_key *key, void *target, const char *value, struct error *err);
+/* Checks the value and stores it in the struct at `target`. CONFIG with a sentence that names the
+ * setting and what is allowed. */
+bool setting_apply(const struct setting_key *key, void *target, const char *value,
+	struct error *err);
 /* Every fallback, then every owned text. */
 void setting_fill(const struct setting_key *keys, void *target);
 void setting_release(const struct setting_key *keys, void *target);

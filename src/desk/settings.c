@@ -1,6 +1,5 @@
 #include "desk/settings.h"
 
-#include <confuse.h>
 #include <errno.h>
 #include <pwd.h>
 #include <stdio.h>
@@ -13,290 +12,17 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
-#include "base/text.h"
+#include "desk/desk.h"
 #include "desk/setting_key.h"
-
-#define SLIPS_MAX 64	/* reported at most; a file with more is no settings file */
-#define STRANGERS_MAX 16
-
-/* Put after the file: libconfuse takes a section or comment that never ends for one that did. */
-#define SENTINEL "end_of_settings"
-
-static const char default_base_url[] = "https://kaspi.kz";
-
-/* One reading of one file. libconfuse stops at an unknown name; the name is then added to `strangers` and
- * the file read again, so that every slip is found. */
-struct reading {
-	const char *path;
-	const char *text;
-	struct settings *settings;
-	int top_lines[SETTING_KEYS_MAX];	/* where each was set; 0 not yet */
-	int shop_lines[SETTING_KEYS_MAX];	/* likewise in the section being read */
-	char *slips[SLIPS_MAX];
-	size_t n_slips;
-	char *strangers[STRANGERS_MAX];
-	size_t n_strangers;
-	bool new_stranger;
-	bool ended;				/* the sentinel was met, and outside of everything */
-};
-
-/* libconfuse's callbacks have no argument of their own. */
-static _Thread_local struct reading *current;
-
-/* ---- slips ----------------------------------------------------------------------------------- */
-
-static void slip(struct reading *r, int line, const struct error *err)
-{
-	if (r->n_slips < SLIPS_MAX)
-		r->slips[r->n_slips++] = xasprintf("%s:%d: %s", r->path, line, err->text);
-}
-
-static void forget_slips(struct reading *r)
-{
-	while (r->n_slips > 0)
-		free(r->slips[--r->n_slips]);
-}
-
-static void unknown_setting(struct reading *r, int line, const char *name)
-{
-	struct error err = ERROR_INIT;
-
-	if (strcmp(name, "token") == 0)
-		error_set(&err, ERR_CONFIG, _("the token does not belong into this file: put it into a file of "
-			"its own (chmod 600) and name that with token_file"));
-	else
-		error_set(&err, ERR_CONFIG, _("there is no setting \"%s\" here: see man duken.conf"), name);
-	slip(r, line, &err);
-}
-
-/* ---- what libconfuse calls ------------------------------------------------------------------- */
-
-static struct shop *shop_of(struct reading *r, const char *title)
-{
-	struct settings *s = r->settings;
-	struct shop *shop;
-
-	if (s->n_shops > 0 && strcmp(s->shops[s->n_shops - 1].name, title) == 0)
-		return &s->shops[s->n_shops - 1];
-	s->shops = xreallocarray(s->shops, s->n_shops + 1, sizeof(*s->shops));
-	shop = &s->shops[s->n_shops++];
-	memset(shop, 0, sizeof(*shop));
-	shop->name = xstrdup(title);
-	setting_fill(setting_keys_shop(), shop);
-	memset(r->shop_lines, 0, sizeof(r->shop_lines));
-	return shop;
-}
-
-/* Every option is a string to libconfuse: what it must be is ours to say. */
-static int on_value(cfg_t *cfg, cfg_opt_t *opt)
-{
-	struct reading *r = current;
-	const char *title = cfg_title(cfg);
-	const struct setting_key *keys = title ? setting_keys_shop() : setting_keys_top();
-	void *target = title ? (void *)shop_of(r, title) : r->settings;
-	int *lines = title ? r->shop_lines : r->top_lines;
-	struct error err = ERROR_INIT;
-	int i = setting_key_find(keys, opt->name);
-
-	if (i < 0)
-		return 0;
-	if (lines[i]) {
-		error_set(&err, ERR_CONFIG, _("%s was already set in line %d"), opt->name, lines[i]);
-		slip(r, cfg->line, &err);
-		return 0;
-	}
-	lines[i] = cfg->line;
-	if (!setting_apply(&keys[i], target, cfg_opt_getnstr(opt, 0), &err))
-		slip(r, cfg->line, &err);
-	return 0;
-}
-
-static int on_end(cfg_t *cfg, cfg_opt_t *opt)
-{
-	(void)cfg;
-	(void)opt;
-	current->ended = true;
-	return 0;
-}
-
-static int on_stranger(cfg_t *cfg, cfg_opt_t *opt)
-{
-	unknown_setting(current, cfg->line, opt->name);
-	return 0;
-}
-
-/* The line where the section that ends in line `end` begins: libconfuse only tells the end. */
-static int section_line(const char *text, const char *title, int end)
-{
-	int line = 1, found = end;
-
-	for (const char *s = text; *s && line <= end; line++) {
-		size_t len = strcspn(s, "\n"), blank = strspn(s, " \t");
-		const char *at = strstr(s, title);
-
-		if (strncmp(s + blank, "shop", 4) == 0 && at && at < s + len)
-			found = line;
-		s += len + (s[len] != '\0');
-	}
-	return found;
-}
-
-/* After the closing bracket of a section. */
-static int on_shop(cfg_t *cfg, cfg_opt_t *opt)
-{
-	struct reading *r = current;
-	cfg_t *section = cfg_opt_getnsec(opt, cfg_opt_size(opt) - 1);
-	const char *title = cfg_title(section);
-	int line = section_line(r->text, title, cfg->line);
-	struct shop *shop = shop_of(r, title);
-	const int *lines = r->shop_lines;
-	struct error err = ERROR_INIT;
-
-	if (!setting_shop_name(title, &err))
-		slip(r, line, &err);
-	if (!lines[setting_key_find(setting_keys_shop(), "provider")]) {
-		error_set(&err, ERR_CONFIG,
-			_("the shop %s has no provider: add provider = \"kaspi\""), title);
-		slip(r, line, &err);
-	}
-	if (shop->token_command && shop->token_file) {
-		error_set(&err, ERR_CONFIG,
-			_("the shop %s has both token_command and token_file: leave one of them out"), title);
-		slip(r, line, &err);
-	}
-	return 0;
-}
-
-static void on_unknown(struct reading *r, int line, const char *name)
-{
-	if (strcmp(name, SENTINEL) == 0)
-		return;
-	unknown_setting(r, line, name);
-	if (r->n_strangers < STRANGERS_MAX) {
-		r->strangers[r->n_strangers++] = xstrdup(name);
-		r->new_stranger = true;
-	}
-}
-
-static void on_error(cfg_t *cfg, const char *format, va_list ap)
-{
-	struct reading *r = current;
-	struct error err = ERROR_INIT;
-	char said[200];
-
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-	vsnprintf(said, sizeof(said), format, ap);
-#pragma GCC diagnostic pop
-	if (strstr(format, "no such option")) {
-		char *name = strchr(said, '\''), *end = name ? strrchr(said, '\'') : NULL;
-
-		if (end && end > name) {
-			*end = '\0';
-			on_unknown(r, cfg->line, name + 1);
-			return;
-		}
-	}
-	if (strstr(format, "duplicate title"))
-		error_set(&err, ERR_CONFIG, _("there is another shop of that name above"));
-	else if (strstr(format, "missing title"))
-		error_set(&err, ERR_CONFIG, _("the shop has no name: write shop NAME { ... }"));
-	else
-		error_set(&err, ERR_CONFIG, _("this cannot be read (%s): see man duken.conf"), said);
-	slip(r, cfg->line, &err);
-}
-
-/* ---- reading --------------------------------------------------------------------------------- */
-
-/* Rows for libconfuse from ours; opts has room for keys, strangers and three more. */
-static size_t add_options(cfg_opt_t *opts, const struct setting_key *keys, const struct reading *r)
-{
-	size_t n = 0;
-
-	for (; keys->name; keys++)
-		opts[n++] = (cfg_opt_t)CFG_STR(keys->name, NULL, CFGF_NODEFAULT);
-	for (size_t i = 0; i < n; i++)
-		opts[i].validcb = on_value;
-	for (size_t i = 0; i < r->n_strangers; i++) {
-		opts[n] = (cfg_opt_t)CFG_STR(r->strangers[i], NULL, CFGF_NODEFAULT);
-		opts[n++].validcb = on_stranger;
-	}
-	return n;
-}
-
-static int count_lines(const char *text)
-{
-	int n = 1;
-
-	for (; *text; text++)
-		n += *text == '\n' && text[1];
-	return n;
-}
-
-static void parse(struct reading *r)
-{
-	cfg_opt_t top[SETTING_KEYS_MAX + STRANGERS_MAX + 3], shop[SETTING_KEYS_MAX + STRANGERS_MAX + 1];
-	char *text = xasprintf("%s\n" SENTINEL " = true\n", r->text);
-	FILE *file = fmemopen(text, strlen(text), "r");
-	struct error err = ERROR_INIT;
-	size_t n;
-	cfg_t *cfg;
-
-	if (!file) {
-		free(text);
-		return;
-	}
-	n = add_options(shop, setting_keys_shop(), r);
-	shop[n] = (cfg_opt_t)CFG_END();
-	n = add_options(top, setting_keys_top(), r);
-	top[n] = (cfg_opt_t)CFG_SEC("shop", shop, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES);
-	top[n].validcb = on_shop;
-	top[n + 1] = (cfg_opt_t)CFG_STR(SENTINEL, NULL, CFGF_NODEFAULT);
-	top[n + 1].validcb = on_end;
-	top[n + 2] = (cfg_opt_t)CFG_END();
-	cfg = cfg_init(top, CFGF_NONE);
-	cfg_set_error_function(cfg, on_error);
-	current = r;
-	cfg_parse_fp(cfg, file);
-	current = NULL;
-	cfg_free(cfg);
-	fclose(file);
-	free(text);
-	if (!r->ended && r->n_slips == 0) {
-		error_set(&err, ERR_CONFIG, _("the file ends inside a section, a text or a comment: close it"));
-		slip(r, count_lines(r->text), &err);
-	}
-}
-
-static struct settings *settings_new(const char *path)
-{
-	struct settings *s = xcalloc(1, sizeof(*s));
-
-	s->path = xstrdup(path);
-	setting_fill(setting_keys_top(), s);
-	return s;
-}
-
-static void parse_until_known(struct reading *r)
-{
-	do {
-		settings_free(r->settings);
-		r->settings = settings_new(r->path);
-		memset(r->top_lines, 0, sizeof(r->top_lines));
-		forget_slips(r);
-		r->new_stranger = r->ended = false;
-		parse(r);
-	} while (r->new_stranger);
-	while (r->n_strangers > 0)
-		free(r->strangers[--r->n_strangers]);
-}
+#include "desk/settings_parse.h"
 
 static char *login_name(void)
 {
 	struct passwd pw, *found = NULL;
 	char space[4096];
 
-	if (getpwuid_r(getuid(), &pw, space, sizeof(space), &found) == 0 && found && *found->pw_name)
+	if (getpwuid_r(getuid(), &pw, space, sizeof(space), &found) == 0 && found &&
+		*found->pw_name)
 		return xstrdup(found->pw_name);
 	return xasprintf("uid %ld", (long)getuid());
 }
@@ -308,12 +34,13 @@ static void complete(struct settings *s)
 		s->clerk = login_name();
 	for (size_t i = 0; i < s->n_shops; i++) {
 		struct shop *shop = &s->shops[i];
+		const struct provider *p = shop->provider ? desk_provider(shop->provider) : NULL;
 		size_t len;
 
 		if (!shop->label)
 			shop->label = xstrdup(shop->name);
 		if (!shop->base_url)
-			shop->base_url = xstrdup(default_base_url);
+			shop->base_url = xstrdup(p ? p->default_base_url : "");
 		for (len = strlen(shop->base_url); len > 0 && shop->base_url[len - 1] == '/'; len--)
 			shop->base_url[len - 1] = '\0';
 	}
@@ -333,33 +60,17 @@ static void check_whole(struct reading *r)
 	struct error err = ERROR_INIT;
 
 	if (s->n_shops == 0 && r->n_slips == 0) {
-		error_set(&err, ERR_CONFIG, _("there is no shop: add a section shop NAME { provider = \"kaspi\" ... }"));
-		slip(r, 1, &err);
+		error_set(&err, ERR_CONFIG,
+			_("there is no shop: add a section shop NAME { provider = \"kaspi\" ... "
+			  "}"));
+		reading_slip(r, 1, &err);
 	}
 	if (s->default_shop && s->n_shops > 0 && !find_shop(s, s->default_shop)) {
-		error_set(&err, ERR_CONFIG, _("default_shop names \"%s\", and there is no such shop"),
-			s->default_shop);
-		slip(r, r->top_lines[setting_key_find(setting_keys_top(), "default_shop")], &err);
+		error_set(&err, ERR_CONFIG,
+			_("default_shop names \"%s\", and there is no such shop"), s->default_shop);
+		reading_slip(r, r->top_lines[setting_key_find(setting_keys_top(), "default_shop")],
+			&err);
 	}
-}
-
-static bool check_text(struct reading *r, const struct buf *text)
-{
-	struct error err = ERROR_INIT;
-	int line = 1;
-
-	for (const char *s = r->text, *end = text->data + text->len; s < end; line++) {
-		const char *stop = memchr(s, '\n', (size_t)(end - s));
-		size_t len = (size_t)((stop ? stop : end) - s);
-
-		if (!text_is_utf8(s, len) || memchr(s, '\0', len)) {
-			error_set(&err, ERR_CONFIG, _("this line is not UTF-8 text: save the file as UTF-8"));
-			slip(r, line, &err);
-			return false;
-		}
-		s += len + 1;
-	}
-	return true;
 }
 
 /* What others can write could send the token to a server of theirs. */
@@ -369,17 +80,19 @@ static bool check_owner(const char *path, struct error *err)
 
 	if (stat(path, &st) < 0 && errno == ENOENT)
 		return error_set(err, ERR_NOT_FOUND,
-			_("there are no settings at %s: run duken config init, or duken demo to look around"),
+			_("there are no settings at %s: run duken config init, or duken demo to "
+			  "look around"),
 			path);
 	if (stat(path, &st) < 0)
 		return error_set(err, ERR_CONFIG, _("cannot read %s: %s"), path, strerror(errno));
 	if (!S_ISREG(st.st_mode))
 		return error_set(err, ERR_CONFIG, _("%s is not a file"), path);
 	if (st.st_uid != geteuid() && st.st_uid != 0)
-		return error_set(err, ERR_CONFIG, _("%s belongs to another user: make a copy of your own"), path);
+		return error_set(err, ERR_CONFIG,
+			_("%s belongs to another user: make a copy of your own"), path);
 	if (st.st_mode & 022)
-		return error_set(err, ERR_CONFIG, _("%s can be changed by others: run chmod go-w %s"), path,
-			path);
+		return error_set(err, ERR_CONFIG,
+			_("%s can be changed by others: run chmod go-w %s"), path, path);
 	return true;
 }
 
@@ -390,13 +103,7 @@ static bool read_file(struct reading *r, struct error *err)
 	bool ok = check_owner(r->path, err) && file_read(r->path, &text, err);
 
 	if (ok) {
-		r->text = buf_str(&text);
-		if (strncmp(r->text, "\xef\xbb\xbf", 3) == 0)
-			r->text += 3;
-		if (text.len == 0 || check_text(r, &text))
-			parse_until_known(r);
-		if (!r->settings)
-			r->settings = settings_new(r->path);
+		reading_parse(r, &text);
 		check_whole(r);
 		complete(r->settings);
 	}
@@ -418,7 +125,7 @@ struct settings *settings_load(const char *path, struct error *err)
 		settings_free(r.settings);
 		r.settings = NULL;
 	}
-	forget_slips(&r);
+	reading_forget_slips(&r);
 	free(usual);
 	return r.settings;
 }
@@ -435,7 +142,7 @@ size_t settings_check(const char *path, void (*report)(void *arg, const char *se
 	n = r.n_slips;
 	for (size_t i = 0; i < n; i++)
 		report(arg, r.slips[i]);
-	forget_slips(&r);
+	reading_forget_slips(&r);
 	settings_free(r.settings);
 	free(usual);
 	return n;
@@ -449,7 +156,7 @@ struct settings *settings_for_url(const char *shop, const char *base_url)
 	s->n_shops = 1;
 	s->shops->name = xstrdup(shop);
 	setting_fill(setting_keys_shop(), s->shops);
-	s->shops->provider = xstrdup("kaspi");
+	s->shops->provider = xstrdup(desk_provider_at(0)->id);
 	s->shops->base_url = xstrdup(base_url);
 	complete(s);
 	return s;

@@ -1,7 +1,7 @@
 /* The settings: one file, read whole, every slip named with file and line.
  *
- * The only user of libconfuse. A settings struct never changes after settings_load(); threads may share
- * it. The file: $XDG_CONFIG_HOME/duken/duken.conf, or --config FILE. */
+ * The only user of libconfuse. A settings struct never changes after settings_load(); threads may
+ * share it. The file: $XDG_CONFIG_HOME/duken/duken.conf, or --config FILE. */
 #ifndef DESK_SETTINGS_H
 #define DESK_SETTINGS_H
 
@@ -12,7 +12,7 @@
 #include "base/error.h"
 
 struct shop {
-	char *name;		/* the section's title: folder name and --shop; letters, digits, - and _ */
+	char *name;		/* the section's title: --shop; Latin letters, digits, - and _ */
 	char *label;		/* what the head line shows; the name when not set */
 	char *provider;		/* "kaspi" */
 	char *base_url;		/* without a final slash */
@@ -46,8 +46,8 @@ struct settings {
 	size_t n_shops;
 };
 
-/* path NULL: the usual place. CONFIG with "FILE:LINE: what is wrong and what is allowed" at the first slip;
- * NOT_FOUND when there is no file. */
+/* path NULL: the usual place. CONFIG with "FILE:LINE: what is wrong and what is allowed" at the
+ * first slip; NOT_FOUND when there is no file. */
 struct settings *settings_load(const char *path, struct error *err);
 /* Every slip of the file, one sentence each, through `report`; returns how many. */
 size_t settings_check(const char *path, void (*report)(void *arg, const char *sentence), void *arg);

@@ -30,7 +30,8 @@ static char *token_of_environment;
 /* ---- what is a token ------------------------------------------------------------------------- */
 
 /* Takes the first line of text without spaces around it. */
-static bool accept(const char *text, size_t len, const char *source, struct buf *out, struct error *err)
+static bool accept(const char *text, size_t len, const char *source, struct buf *out,
+	struct error *err)
 {
 	const char *end = memchr(text, '\n', len);
 
@@ -41,15 +42,19 @@ static bool accept(const char *text, size_t len, const char *source, struct buf 
 	while (len > 0 && strchr(" \t", *text))
 		text++, len--;
 	if (len == 0)
-		return error_set(err, ERR_CONFIG, _("%s gives an empty token: put the token of the shop's "
-			"cabinet there"), source);
+		return error_set(err, ERR_CONFIG,
+			_("%s gives an empty token: put the token of the shop's "
+			  "cabinet there"),
+			source);
 	for (size_t i = 0; i < len; i++)
 		if ((unsigned char)text[i] <= 0x20 || (unsigned char)text[i] > 0x7e)
-			return error_set(err, ERR_CONFIG, _("%s gives something that is no token: its first line "
-				"must hold the token and nothing else"), source);
+			return error_set(err, ERR_CONFIG,
+				_("%s gives something that is no token: its first line "
+				  "must hold the token and nothing else"),
+				source);
 	if (len > TOKEN_MAX || !buf_add(out, text, len))
-		return error_set(err, ERR_CONFIG, _("%s gives a token of more than %d characters"), source,
-			TOKEN_MAX);
+		return error_set(err, ERR_CONFIG, _("%s gives a token of more than %d characters"),
+			source, TOKEN_MAX);
 	return true;
 }
 
@@ -164,17 +169,22 @@ static bool from_command(const struct shop *shop, struct buf *out, struct error 
 	pid_t pid = start(shop->token_command, &from);
 
 	if (!pid)
-		return error_set(err, ERR_CONFIG, _("cannot start the token_command of the shop %s: %s"),
-			shop->name, strerror(errno));
+		return error_set(err, ERR_CONFIG,
+			_("cannot start the token_command of the shop %s: %s"), shop->name,
+			strerror(errno));
 	ok = collect(from, &text, deadline);
 	close(from);
 	status = finish(pid, ok, deadline);
 	if (status < 0)
-		ok = error_set(err, ERR_CONFIG, _("the token_command of the shop %s did not end within %d s: "
-			"run it in a shell to see what it waits for"), shop->name, COMMAND_TIMEOUT_MS / 1000);
+		ok = error_set(err, ERR_CONFIG,
+			_("the token_command of the shop %s did not end within %d s: "
+			  "run it in a shell to see what it waits for"),
+			shop->name, COMMAND_TIMEOUT_MS / 1000);
 	else if (status > 0)
-		ok = error_set(err, ERR_CONFIG, _("the token_command of the shop %s ended with status %d: "
-			"run it in a shell to see why"), shop->name, status);
+		ok = error_set(err, ERR_CONFIG,
+			_("the token_command of the shop %s ended with status %d: "
+			  "run it in a shell to see why"),
+			shop->name, status);
 	else
 		ok = accept(buf_str(&text), text.len, "token_command", out, err);
 	buf_wipe(&text);
@@ -226,7 +236,7 @@ bool token_read(const struct shop *shop, struct buf *out, struct error *err)
 		return from_file(shop->token_file, file_read_private, out, err);
 	path = credential(shop);
 	if (path) {
-		/* The folder is the service manager's, and so are its files: only we can enter it. */
+		/* The files are the service manager's, and only we can enter their folder. */
 		ok = from_file(path, file_read, out, err);
 		free(path);
 		return ok;
@@ -234,7 +244,8 @@ bool token_read(const struct shop *shop, struct buf *out, struct error *err)
 	if (word)
 		return accept(word, strlen(word), "DUKEN_TOKEN", out, err);
 	return error_set(err, ERR_CONFIG,
-		_("the shop %s has no token: name a file that holds it with token_file in the settings"),
+		_("the shop %s has no token: name a file that holds it with token_file in the "
+		  "settings"),
 		shop->name);
 }
 

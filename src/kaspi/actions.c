@@ -46,8 +46,8 @@ bool kaspi_cancel_applies(const struct order *o, struct error *why)
 	if (status_is(o, "APPROVED_BY_BANK") || status_is(o, "ACCEPTED_BY_MERCHANT"))
 		return true;
 	return error_set(why, ERR_REFUSED,
-		_("Only an order that the bank approved or the shop accepted can be cancelled; this "
-		  "one is: %s."),
+		_("Only an order that the bank approved or the shop accepted can be cancelled; "
+		  "this one is: %s."),
 		where(o, is));
 }
 
@@ -58,27 +58,27 @@ bool kaspi_hand_out_applies(const struct order *o, struct error *why)
 
 	if (state_is(o, "KASPI_DELIVERY"))
 		return error_set(why, ERR_REFUSED,
-			_("Kaspi's courier hands out this order; the shop hands out accepted orders "
-			  "for pickup or own delivery."));
+			_("Kaspi's courier hands out this order; the shop hands out accepted "
+			  "orders for pickup or own delivery."));
 	if ((state_is(o, "PICKUP") || state_is(o, "DELIVERY")) &&
 		status_is(o, "ACCEPTED_BY_MERCHANT"))
 		return true;
 	return error_set(why, ERR_REFUSED,
-		_("Only an accepted order for pickup or own delivery can be handed out; this one is: "
-		  "%s."),
+		_("Only an accepted order for pickup or own delivery can be handed out; this one "
+		  "is: %s."),
 		where(o, is));
 }
 
-/* The status does not change with it, so the flag has to tell; a second one is not sent because what
- * the service makes of it is not known. */
+/* The status does not change with it, so the flag has to tell; a second one is not sent because
+ * what the service makes of it is not known. */
 bool kaspi_assemble_applies(const struct order *o, struct error *why)
 {
 	char is[WHERE_MAX];
 
 	if (!state_is(o, "KASPI_DELIVERY") || !status_is(o, "ACCEPTED_BY_MERCHANT"))
 		return error_set(why, ERR_REFUSED,
-			_("Only an accepted order for Kaspi delivery can be assembled; this one is: "
-			  "%s."),
+			_("Only an accepted order for Kaspi delivery can be assembled; this one "
+			  "is: %s."),
 			where(o, is));
 	if (o->transmitted_ms)
 		return error_set(why, ERR_REFUSED,
@@ -86,7 +86,8 @@ bool kaspi_assemble_applies(const struct order *o, struct error *why)
 			  "assembled."));
 	if (o->assembled)
 		return error_set(why, ERR_REFUSED,
-			_("This order is assembled already; only one that is not can be assembled."));
+			_("This order is assembled already; only one that is not can be "
+			  "assembled."));
 	return true;
 }
 

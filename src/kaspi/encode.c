@@ -3,9 +3,8 @@
 
 #include "kaspi/parts.h"
 
-/* {"data":{"type":"orders","id":"...","attributes":{"code":"...","status":"..." and leaves the three
- * objects open. The service knows an order by any of the three in most cases, and says "not found" of
- * orders that exist in some; with all three it is content. */
+/* {"data":{"type":"orders","id":"...","attributes":{"code":"...","status":"..." and leaves the
+ * three objects open. Without the code the service says "not found" of some orders that exist. */
 static struct json_writer begin(struct call *out, const struct order *o, const char *status)
 {
 	struct json_writer w = JSON_WRITER(&out->body);

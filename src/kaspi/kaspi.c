@@ -11,7 +11,8 @@
 /* ---- queues ---------------------------------------------------------------------------------- */
 
 /* TRANSLATORS: the names of the queues are those of the Kaspi merchant cabinet: Новые, Упаковка,
- * Передача, Переданы на доставку, Самовывоз, Моя доставка, Предзаказ, На подписании, Возвраты, Архив. */
+ * Передача, Переданы на доставку, Самовывоз, Моя доставка, Предзаказ, На подписании, Возвраты,
+ * Архив. */
 static const struct queue_spec queues[QUEUES + 1] = {
 	[QUEUE_NEW] = {
 		.id = "new",
@@ -210,8 +211,8 @@ static const struct field_spec assemble_fields[] = {
 
 /* ---- from a form to a call ------------------------------------------------------------------- */
 
-/* The form was checked already; once more costs nothing beside a call that cannot be taken back. The
- * call can be cleared whatever comes of it. */
+/* The form was checked already; once more costs nothing beside a call that cannot be taken back.
+ * The call can be cleared whatever comes of it. */
 static bool begin(const struct field_spec *fields, const struct form *f, struct call *out,
 	struct error *err)
 {
@@ -278,7 +279,7 @@ static const struct action_spec actions[] = {
 		.done = N_("accepted"),
 		.danger = DANGER_NONE,
 		.grace = true,
-		.repeatable = true,	/* an accepted order is not new: the service refuses another */
+		.repeatable = true,	/* an accepted order is not new: another is refused */
 		.bulk = true,
 		.applies = kaspi_accept_applies,
 		.encode = encode_accept,
@@ -288,8 +289,8 @@ static const struct action_spec actions[] = {
 		.id = "cancel",
 		.label = N_("Cancel order"),
 		.verb = N_("Cancel order"),
-		.question = N_("The order is cancelled for good. Cancellations count against the shop's "
-			"rating."),
+		.question = N_("The order is cancelled for good. Cancellations count against "
+			"the shop's rating."),
 		.done = N_("cancelled"),
 		.danger = DANGER_COSTLY,
 		.grace = true,
@@ -318,11 +319,12 @@ static const struct action_spec actions[] = {
 		.id = "complete",
 		.label = N_("Hand out order"),
 		.verb = N_("Hand out"),
-		.question = N_("The buyer has the goods; the order is finished with the buyer's code."),
+		.question = N_("The buyer has the goods; the order is finished with the "
+			"buyer's code."),
 		.done = N_("handed out"),
 		.danger = DANGER_CAREFUL,
 		.grace = false,
-		.repeatable = false,	/* the code is not kept, so there is nothing to send again */
+		.repeatable = false,	/* the code is not kept: nothing to send again */
 		.bulk = false,
 		.opener = "send_code",
 		.fields = complete_fields,
@@ -338,8 +340,8 @@ static const struct action_spec actions[] = {
 		.done = N_("assembled"),
 		.danger = DANGER_CAREFUL,
 		.grace = true,
-		/* The status stays as it was, so nothing is known to stop a second one: it might make
-		 * a second set of waybills. */
+		/* The status stays as it was, so nothing is known to stop a second one: it might
+		 * make a second set of waybills. */
 		.repeatable = false,
 		.bulk = true,
 		.fields = assemble_fields,

@@ -6,8 +6,8 @@
  *	};
  *	members_read(json_get(attributes, "deliveryAddress"), address_members, &order, &arena);
  *
- * A member that is missing or null leaves the record as it was, so an object read later wins. Rows in
- * the order in which the server sends the members make the look-up one comparison. */
+ * A member that is missing or null leaves the record as it was, so an object read later wins. Rows
+ * in the order in which the server sends the members make the look-up one comparison. */
 #ifndef KASPI_MEMBERS_H
 #define KASPI_MEMBERS_H
 

@@ -39,7 +39,7 @@ static const struct member order_members[] = {
 	{ "deliveryCost", MEMBER_MONEY, RAW(o.delivery_cost) },
 	{ "originAddress", MEMBER_VALUE, RAW(origin) },
 	{ "cancellationReason", MEMBER_TEXT, RAW(o.cancel_reason) },
-	/* Older replies have these here and not in kaspiDelivery, which is read afterwards and wins. */
+	/* Older replies have these here; kaspiDelivery is read afterwards and wins. */
 	{ "waybill", MEMBER_ID, RAW(o.waybill) },
 	{ "waybillNumber", MEMBER_TEXT, RAW(o.waybill_number) },
 	{ "courierTransmissionPlanningDate", MEMBER_TIME, RAW(o.transmission_planned_ms) },

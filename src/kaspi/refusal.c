@@ -103,8 +103,8 @@ static bool say_by_class(long status, const char *words, struct error *err)
 	}
 	if (status >= 300 && status < 400)
 		return error_set(err, ERR_BAD_REPLY,
-			_("The server sends us elsewhere (status %ld), which is never followed; check "
-			  "the address of the shop's API in the settings."), status);
+			_("The server sends us elsewhere (status %ld), which is never followed; "
+			  "check the address of the shop's API in the settings."), status);
 	return error_set(err, ERR_BAD_REPLY, _("The server answered with the odd status %ld."),
 		status);
 }
@@ -174,5 +174,6 @@ bool kaspi_read_acceptance(const char *body, size_t len, struct error *err)
 	if (ok || refused)
 		return ok;
 	return error_set(err, ERR_UNKNOWN_OUTCOME,
-		_("The server's answer to this cannot be read, so it is not known whether it was done."));
+		_("The server's answer to this cannot be read, so it is not known whether it "
+		  "was done."));
 }

@@ -85,25 +85,33 @@ static bool options_allowed(const struct http_options *o, struct error *err)
 	bool ok;
 
 	if (!o->user_agent || !*o->user_agent || strpbrk(o->user_agent, "\r\n"))
-		return error_set(err, ERR_CONFIG, _("\"user_agent\" in the settings must be one line of text"));
+		return error_set(err, ERR_CONFIG,
+			_("\"user_agent\" in the settings must be one line of text"));
 	if (o->ca_file && access(o->ca_file, R_OK))
-		return error_set(err, ERR_CONFIG, _("cannot read the certificates in %s: %s"), o->ca_file,
-			strerror(errno));
+		return error_set(err, ERR_CONFIG, _("cannot read the certificates in %s: %s"),
+			o->ca_file, strerror(errno));
 	if (!o->proxy)
 		return true;
 	u = curl_url();
 	if (!u)
 		abort();
-	ok = !curl_url_set(u, CURLUPART_URL, o->proxy, CURLU_GUESS_SCHEME | CURLU_NON_SUPPORT_SCHEME);
+	ok = !curl_url_set(u, CURLUPART_URL, o->proxy,
+		CURLU_GUESS_SCHEME | CURLU_NON_SUPPORT_SCHEME);
 	curl_url_cleanup(u);
 	/* Not quoted: it may hold a password. */
 	return ok || error_set(err, ERR_CONFIG,
 		_("\"proxy\" in the settings must look like http://host:port"));
 }
 
+static int or_default(int n, int otherwise)
+{
+	return n > 0 ? n : otherwise;
+}
+
 struct http *http_open(const struct http_options *o, struct error *err)
 {
 	struct http *h;
+	long parallel;
 	int bad = 0;
 
 	if (!options_allowed(o, err))
@@ -116,18 +124,20 @@ struct http *http_open(const struct http_options *o, struct error *err)
 		.user_agent = xstrdup(o->user_agent),
 		.proxy = xstrdup_null(o->proxy && *o->proxy ? o->proxy : NULL),
 		.ca_file = xstrdup_null(o->ca_file),
-		.connect_timeout_ms = o->connect_timeout_ms > 0 ? o->connect_timeout_ms : CONNECT_TIMEOUT_MS,
-		.parallel = o->parallel > 0 ? o->parallel : PARALLEL,
+		.connect_timeout_ms = or_default(o->connect_timeout_ms, CONNECT_TIMEOUT_MS),
+		.parallel = or_default(o->parallel, PARALLEL),
 	};
+	parallel = h->settings.parallel;
 	h->multi = curl_multi_init();
 	if (!h->multi)
 		abort();
 	bad |= curl_multi_setopt(h->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_NOTHING);
-	bad |= curl_multi_setopt(h->multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)h->settings.parallel);
-	bad |= curl_multi_setopt(h->multi, CURLMOPT_MAXCONNECTS, 2L * h->settings.parallel);
+	bad |= curl_multi_setopt(h->multi, CURLMOPT_MAX_HOST_CONNECTIONS, parallel);
+	bad |= curl_multi_setopt(h->multi, CURLMOPT_MAXCONNECTS, 2 * parallel);
 	if (bad) {
 		http_close(h);
-		error_set(err, ERR_CONFIG, _("the network library is too old; install libcurl 7.88 or newer"));
+		error_set(err, ERR_CONFIG,
+			_("the network library is too old; install libcurl 7.88 or newer"));
 		return NULL;
 	}
 	return h;

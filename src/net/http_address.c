@@ -9,7 +9,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-/* Text after this may be quoted to a person, and holds nothing that parsers read in different ways. */
+/* Text that passes may be quoted to a person, and no two parsers read it in different ways. */
 static bool is_visible_ascii(const char *s)
 {
 	for (; *s; s++)
@@ -56,8 +56,9 @@ static bool check(struct http_address *a, CURLU *u, const char *scheme, struct e
 			_("the address of %s must begin with https://"), a->host);
 	if (a->plain && !is_loopback(a->host))
 		return error_set(err, ERR_CONFIG,
-			_("the address of %s must begin with https://, so that nobody on the way can "
-			  "read the token; http:// is for this computer alone"), a->host);
+			_("the address of %s must begin with https://, so that nobody on the way "
+			  "can read the token; http:// is for this computer alone"),
+			a->host);
 	return true;
 }
 
@@ -86,7 +87,8 @@ bool http_address_parse(struct http_address *a, const char *url, struct error *e
 
 	if (!u)
 		abort();
-	if (!is_visible_ascii(url) || strlen(url) > BUF_MAX_LINE || curl_url_set(u, CURLUPART_URL, url, 0))
+	if (!is_visible_ascii(url) || strlen(url) > BUF_MAX_LINE ||
+		curl_url_set(u, CURLUPART_URL, url, 0))
 		ok = error_set(err, ERR_CONFIG,
 			_("the address of the service must look like https://host/path"));
 	else

@@ -6,7 +6,6 @@
 #include <string.h>
 #include <strings.h>
 
-#define MAX_HEADERS 200
 #define MAX_HEADER_BYTES (64u * 1024)
 
 static bool is_blank(const char *s)
@@ -130,7 +129,7 @@ size_t answer_header(char *line, size_t size, size_t n, void *user)
 	const size_t len = size * n;
 
 	t->header_bytes += len;
-	if (++t->n_headers > MAX_HEADERS || t->header_bytes > MAX_HEADER_BYTES)
+	if (t->header_bytes > MAX_HEADER_BYTES)
 		t->refusal = HTTP_REFUSED_HEADERS;
 	else if (len > 5 && !strncasecmp(line, "HTTP/", 5))
 		restart_answer(t);

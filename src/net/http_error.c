@@ -35,71 +35,93 @@ enum trouble {
 	TROUBLE_OTHER
 };
 
-/* TRANSLATORS: the name of the server and a colon come before each of these sentences. */
+/* TRANSLATORS: a sentence is made of the server's name, what happened and what to do:
+ * "kaspi.kz: the connection is refused; the service is down or ..." */
 static const struct {
 	enum error_code code;
-	const char *text;
+	const char *what;
+	const char *advice;
 } troubles[] = {
 	[TROUBLE_NAME] = { ERR_OFFLINE,
-		N_("the name is not found; check the internet connection of this computer") },
+		N_("the name is not found"),
+		N_("check the internet connection of this computer") },
 	[TROUBLE_NAME_SILENT] = { ERR_OFFLINE,
-		N_("the name servers do not answer; check the internet connection of this computer") },
+		N_("the name servers do not answer"),
+		N_("check the internet connection of this computer") },
 	[TROUBLE_PROXY] = { ERR_OFFLINE,
-		N_("the proxy does not let the connection through; check \"proxy\" in the settings") },
+		N_("the proxy does not let the connection through"),
+		N_("check \"proxy\" in the settings") },
 	[TROUBLE_REFUSED] = { ERR_OFFLINE,
-		N_("the connection is refused; the service is down or a firewall forbids it, "
-		   "try again in a minute") },
+		N_("the connection is refused"),
+		N_("the service is down or a firewall forbids it, try again in a minute") },
 	[TROUBLE_UNREACHABLE] = { ERR_OFFLINE,
-		N_("there is no way to the server; check the internet connection of this computer") },
+		N_("there is no way to the server"),
+		N_("check the internet connection of this computer") },
 	[TROUBLE_CONNECT_SILENT] = { ERR_OFFLINE,
-		N_("no connection in time; check the internet connection, then whether a firewall "
-		   "forbids it") },
+		N_("no connection in time"),
+		N_("check the internet connection, then whether a firewall forbids it") },
 	[TROUBLE_TLS_SILENT] = { ERR_OFFLINE,
-		N_("connected, but no secure connection in time; something on the way is in the way, "
-		   "try another internet connection") },
+		N_("connected, but no secure connection in time"),
+		N_("something between here and the server holds it up, try another internet "
+		   "connection") },
 	[TROUBLE_TLS] = { ERR_OFFLINE,
-		N_("no secure connection could be agreed on; nothing was sent, check the address in "
-		   "the settings and what filters the internet connection here") },
-	[TROUBLE_CA_FILE] = { ERR_OFFLINE,
-		N_("the file of trusted certificates cannot be used; check \"ca_file\" in the settings "
-		   "or install the package ca-certificates") },
-	[TROUBLE_CERT_NAME] = { ERR_OFFLINE,
-		N_("the certificate is for another name; nothing was sent, check the address in the "
-		   "settings, and do not go on if it is right: somebody may be listening") },
-	[TROUBLE_CERT_EXPIRED] = { ERR_OFFLINE,
-		N_("the certificate has expired; nothing was sent, check the date of this computer, "
-		   "else wait until the service renews it") },
-	[TROUBLE_CERT_EARLY] = { ERR_OFFLINE,
-		N_("the certificate is not valid yet; nothing was sent, check the date of this "
-		   "computer") },
-	[TROUBLE_CERT_SELF_SIGNED] = { ERR_OFFLINE,
-		N_("the certificate is signed by itself and by nobody who is trusted; nothing was sent, "
-		   "something may be listening on the internet connection here") },
-	[TROUBLE_CERT_UNKNOWN_CA] = { ERR_OFFLINE,
-		N_("the certificate is signed by somebody unknown; nothing was sent, something may be "
-		   "listening on the internet connection here, or \"ca_file\" is missing") },
-	[TROUBLE_CERT_OTHER] = { ERR_OFFLINE,
-		N_("the certificate is not trusted; nothing was sent, something may be listening on the "
+		N_("no secure connection could be agreed on"),
+		N_("nothing was sent, check the address in the settings and what filters the "
 		   "internet connection here") },
+	[TROUBLE_CA_FILE] = { ERR_OFFLINE,
+		N_("the file of trusted certificates cannot be used"),
+		N_("check \"ca_file\" in the settings or install the package ca-certificates") },
+	[TROUBLE_CERT_NAME] = { ERR_OFFLINE,
+		N_("the certificate is for another name"),
+		N_("nothing was sent, check the address in the settings, and do not go on if "
+		   "it is right: somebody may be listening") },
+	[TROUBLE_CERT_EXPIRED] = { ERR_OFFLINE,
+		N_("the certificate has expired"),
+		N_("nothing was sent, check the date of this computer, else wait until the "
+		   "service renews it") },
+	[TROUBLE_CERT_EARLY] = { ERR_OFFLINE,
+		N_("the certificate is not valid yet"),
+		N_("nothing was sent, check the date of this computer") },
+	[TROUBLE_CERT_SELF_SIGNED] = { ERR_OFFLINE,
+		N_("the certificate is signed by itself and by nobody who is trusted"),
+		N_("nothing was sent, something may be listening on the internet connection "
+		   "here") },
+	[TROUBLE_CERT_UNKNOWN_CA] = { ERR_OFFLINE,
+		N_("the certificate is signed by somebody unknown"),
+		N_("nothing was sent, something may be listening on the internet connection "
+		   "here, or \"ca_file\" is missing") },
+	[TROUBLE_CERT_OTHER] = { ERR_OFFLINE,
+		N_("the certificate is not trusted"),
+		N_("nothing was sent, something may be listening on the internet connection "
+		   "here") },
 	[TROUBLE_SILENT] = { ERR_TIMEOUT,
-		N_("connected, but no answer came; the link is dead, or the server ignores programs "
-		   "that it does not know: check \"user_agent\" in the settings") },
+		N_("connected, but no answer came"),
+		N_("the link is dead, or the server ignores programs that it does not know: "
+		   "check \"user_agent\" in the settings") },
 	[TROUBLE_SLOW] = { ERR_TIMEOUT,
-		N_("the answer did not come whole in time; the link is slow, try again") },
+		N_("the answer did not come whole in time"),
+		N_("the link is slow, try again") },
 	[TROUBLE_BROKEN] = { ERR_OFFLINE,
-		N_("the connection broke before an answer came; check the internet connection and try "
-		   "again") },
-	[TROUBLE_CUT] = { ERR_BAD_REPLY, N_("the answer broke off in the middle; try again") },
+		N_("the connection broke before an answer came"),
+		N_("check the internet connection and try again") },
+	[TROUBLE_CUT] = { ERR_BAD_REPLY,
+		N_("the answer broke off in the middle"),
+		N_("try again") },
 	[TROUBLE_BODY_SIZE] = { ERR_BAD_REPLY,
-		N_("the answer is larger than anything this program expects; it was not read") },
+		N_("the answer is larger than anything this program expects"),
+		N_("it was not read") },
 	[TROUBLE_HEADER_SIZE] = { ERR_BAD_REPLY,
-		N_("the answer's headers are larger than anything this program expects; it was not "
-		   "read") },
+		N_("the answer's headers are larger than anything this program expects"),
+		N_("it was not read") },
 	[TROUBLE_ENCODING] = { ERR_BAD_REPLY,
-		N_("the answer is packed in a way that cannot be read; try again") },
+		N_("the answer is packed in a way that cannot be read"),
+		N_("try again") },
 	[TROUBLE_NOT_HTTP] = { ERR_BAD_REPLY,
-		N_("what answered does not speak HTTP; check the address in the settings") },
-	[TROUBLE_OTHER] = { ERR_BAD_REPLY, N_("the request failed; try again") },
+		N_("what answered does not speak HTTP"),
+		N_("check the address in the settings") },
+	[TROUBLE_OTHER] = { ERR_BAD_REPLY,
+		N_("the request failed"),
+		N_("try again") },
 };
 
 static long fact(const struct transfer *t, CURLINFO what)
@@ -124,8 +146,8 @@ static bool in_proxy(const struct transfer *t)
 	return t->proxied && !t->began && fact(t, CURLINFO_HTTP_CONNECTCODE) / 100 != 2;
 }
 
-/* OpenSSL's verification results, which never change their numbers. libcurl compares the name itself
- * and leaves 0 or 1 then. */
+/* OpenSSL's verification results, which never change their numbers. libcurl compares the name
+ * itself and leaves 0 or 1 then. */
 static enum trouble certificate_trouble(const struct transfer *t)
 {
 	switch (fact(t, CURLINFO_SSL_VERIFYRESULT)) {
@@ -150,7 +172,7 @@ static enum trouble certificate_trouble(const struct transfer *t)
 static enum trouble timeout_trouble(const struct transfer *t)
 {
 	if (t->began)
-		return t->n_headers ? TROUBLE_SLOW : TROUBLE_SILENT;
+		return t->header_bytes ? TROUBLE_SLOW : TROUBLE_SILENT;
 	if (in_proxy(t))
 		return TROUBLE_PROXY;
 	if (!looked_up(t))
@@ -227,13 +249,22 @@ static enum trouble find_trouble(const struct transfer *t, CURLcode code)
 	return TROUBLE_OTHER;
 }
 
+/* Nobody may be told to try again what is perhaps done already. */
+static const char *advice(const struct transfer *t, enum trouble trouble)
+{
+	if (t->mutating && t->began)
+		return _("it may have been carried out, so look at the order before anything else");
+	return _(troubles[trouble].advice);
+}
+
 void transfer_explain(const struct transfer *t, CURLcode code, struct error *err)
 {
 	const enum trouble trouble = find_trouble(t, code);
-	const char *why = code ? curl_easy_strerror(code) : "HTTP";
+	const char *what = _(troubles[trouble].what), *todo = advice(t, trouble);
 
 	if (trouble == TROUBLE_OTHER)
-		error_set(err, ERR_BAD_REPLY, "%s: %s (%s)", t->host, _(troubles[trouble].text), why);
+		error_set(err, ERR_BAD_REPLY, "%s: %s (%s); %s", t->host, what,
+			curl_easy_strerror(code), todo);
 	else
-		error_set(err, troubles[trouble].code, "%s: %s", t->host, _(troubles[trouble].text));
+		error_set(err, troubles[trouble].code, "%s: %s; %s", t->host, what, todo);
 }

@@ -50,7 +50,8 @@ static bool has_header(const struct http_request *r, const char *line)
 	const size_t len = strcspn(line, ":");
 
 	for (size_t i = 0; i < r->n_headers; i++)
-		if (strlen(r->headers[i].name) == len && !strncasecmp(r->headers[i].name, line, len))
+		if (strlen(r->headers[i].name) == len &&
+			!strncasecmp(r->headers[i].name, line, len))
 			return true;
 	return false;
 }
@@ -133,8 +134,8 @@ static bool request_allowed(const struct http_request *r, struct error *err)
 	for (size_t i = 0; i < r->n_headers; i++)
 		if (!header_allowed(&r->headers[i]))
 			return error_set(err, ERR_CONFIG,
-				_("a value that is to be sent has a character that is not allowed there "
-				  "(%s); check the token for a stray line break"),
+				_("a value that is to be sent has a character that is not allowed "
+				  "there (%s); check the token for a stray line break"),
 				r->headers[i].name);
 	if (r->body_len && (!r->body || r->method == HTTP_GET))
 		return error_set(err, ERR_CONFIG, _("a reading request cannot carry a body"));
@@ -188,8 +189,8 @@ static int set_safety(struct transfer *t, const struct http_settings *s)
 	bad |= curl_easy_setopt(e, CURLOPT_SSL_VERIFYHOST, 2L);
 	if (s->ca_file)
 		bad |= curl_easy_setopt(e, CURLOPT_CAINFO, s->ca_file);
-	/* With a folder beside the file libcurl would read all certificates anew for each connection,
-	 * and ca_file would not be the only one that counts. */
+	/* With a folder beside the file libcurl would read all certificates anew for each
+	 * connection, and ca_file would not be the only one that counts. */
 	bad |= curl_easy_setopt(e, CURLOPT_CAPATH, NULL);
 	/* "" is what keeps http_proxy and the like out; plain http never leaves this computer. */
 	t->proxied = s->proxy && !t->plain;
@@ -219,7 +220,7 @@ static int set_limits(struct transfer *t, const struct http_settings *s)
 	bad |= curl_easy_setopt(e, CURLOPT_LOW_SPEED_TIME, SLOW_SECONDS);
 	bad |= curl_easy_setopt(e, CURLOPT_TCP_KEEPALIVE, 1L);
 	bad |= curl_easy_setopt(e, CURLOPT_BUFFERSIZE, RECEIVE_BUFFER);
-	/* Refuses a stated length before it is read; answer_body() is what really holds the limit. */
+	/* Refuses a stated length before it is read; answer_body() holds the limit. */
 	bad |= curl_easy_setopt(e, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)t->reply.body.max);
 	return bad;
 }

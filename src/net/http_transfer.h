@@ -3,7 +3,7 @@
  *	struct transfer *t = transfer_new(&request, err);	checked and copied
  *	transfer_prepare(t, easy, &settings)			every option of libcurl set
  *	... the loop runs it ...
- *	transfer_finish(t, code);				t->reply is complete, secrets are gone
+ *	transfer_finish(t, code);			t->reply is complete, secrets are gone
  *	transfer_free(t);
  *
  * The worker's thread. */
@@ -18,7 +18,7 @@
 enum http_refusal {
 	HTTP_REFUSED_NOTHING,
 	HTTP_REFUSED_BODY,	/* over max_body */
-	HTTP_REFUSED_HEADERS,	/* too many or too long */
+	HTTP_REFUSED_HEADERS,	/* too long together */
 	HTTP_REFUSED_ENCODING	/* compressed in a way nobody asked for */
 };
 
@@ -31,9 +31,9 @@ struct transfer {
 	bool plain;			/* http, so a loopback address */
 	bool mutating;
 	bool proxied;
-	bool began;			/* libcurl was about to write the first byte of the request */
+	bool began;			/* the first byte of the request was about to be written */
 	int timeout_ms;
-	char *copy;			/* url, body, headers in one block, so that one wipe ends them */
+	char *copy;			/* url, body, headers in one block: one wipe ends them */
 	size_t copy_len;
 	const char *url;
 	const char *body;
@@ -41,7 +41,7 @@ struct transfer {
 	struct curl_slist *headers;
 	char curl_text[CURL_ERROR_SIZE];
 	enum http_refusal refusal;
-	size_t n_headers, header_bytes;
+	size_t header_bytes;
 	int64_t retry_at_ms;		/* of a Retry-After that is a date; 0 none */
 	struct http_reply reply;
 };
@@ -74,9 +74,9 @@ void transfer_abandon(struct transfer *t);
 void transfer_free(struct transfer *t);
 
 /* What libcurl calls back (http_answer.c); `user` is the transfer. The first is called when the
- * connection stands, its certificate is verified, and no byte of the request is written yet: the one
- * honest mark between "certainly not sent" and "maybe". The second gets decoded bytes, so that a small
- * compressed answer cannot unfold over the limit. */
+ * connection stands, its certificate is verified, and no byte of the request is written yet: the
+ * one honest mark between "certainly not sent" and "maybe". The second gets decoded bytes, so that
+ * a small compressed answer cannot unfold over the limit. */
 int answer_begin(void *user, char *ip, char *local_ip, int port, int local_port);
 size_t answer_body(char *data, size_t size, size_t n, void *user);
 size_t answer_header(char *line, size_t size, size_t n, void *user);

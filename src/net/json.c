@@ -13,7 +13,7 @@
 
 /* A document is its cJSON tree and a value is a node of it; both names are only for the callers. */
 
-#define SMALL_OBJECT 64		/* up to here every pair of names is compared; above they are sorted */
+#define SMALL_OBJECT 64		/* up to here all pairs of names are compared; above, sorted */
 
 /* Beyond it a double cannot tell neighbours apart: 2^53 + 1 reads as 2^53. */
 #define WHOLE_MAX ((INT64_C(1) << 53) - 1)

@@ -27,8 +27,8 @@ static bool fail(struct scan *s, const char *slip)
 #define ONES 0x0101010101010101u
 #define HIGHS (ONES * 0x80)
 
-/* Passes over what needs no look inside a string, eight bytes at a time. A byte that does is flagged by
- * its top bit; a borrow can flag only bytes that come after one, so the lowest flag is right. */
+/* Passes over what needs no look inside a string, eight bytes at a time. A byte that does is flagged
+ * by its top bit; a borrow can flag only bytes that come after one, so the lowest flag is right. */
 static const unsigned char *skip_plain(const unsigned char *p, const unsigned char *end)
 {
 	while (end - p >= 8) {
@@ -92,12 +92,32 @@ static bool scan_high(struct scan *s)
 	return true;
 }
 
-/* cJSON reads escapes well, except that one of a NUL ends the string for C. */
+/* cJSON takes four characters that are no hexadecimal digits for a NUL, and a NUL for the string's
+ * end. Pairs of surrogates it checks. */
+static bool scan_unicode(struct scan *s)
+{
+	const char *hex = (const char *)s->p + 2;
+
+	if (s->end - s->p < 6)
+		return fail(s, N_("a text has no end"));
+	for (int i = 0; i < 4; i++)
+		if (!memchr("0123456789abcdefABCDEF", hex[i], 22))
+			return fail(s, N_("a text holds an unknown escape"));
+	if (memcmp(hex, "0000", 4) == 0)
+		return fail(s, N_("a text holds a NUL character"));
+	s->p += 6;
+	return true;
+}
+
 static bool scan_escape(struct scan *s)
 {
-	if (s->end - s->p >= 6 && memcmp(s->p, "\\u0000", 6) == 0)
-		return fail(s, N_("a text holds a NUL character"));
-	s->p += s->end - s->p >= 2 ? 2 : 1;
+	if (s->end - s->p < 2)
+		return fail(s, N_("a text has no end"));
+	if (s->p[1] == 'u')
+		return scan_unicode(s);
+	if (!memchr("\"\\/bfnrt", s->p[1], 8))
+		return fail(s, N_("a text holds an unknown escape"));
+	s->p += 2;
 	return true;
 }
 

@@ -1,6 +1,7 @@
 /* What cJSON does not check, in one pass over the bytes before it reads them: UTF-8, control
- * characters, NUL, the grammar of numbers, depth, a byte order mark. Grammar that cJSON does check
- * (commas, brackets, escapes, the words) is left to it. Only net/json.c uses this. */
+ * characters, NUL, escapes, the grammar of numbers, depth, a byte order mark. Grammar that cJSON
+ * does check (commas, brackets, the words, pairs of surrogates) is left to it. Only net/json.c
+ * uses this. */
 #ifndef NET_JSON_CHECK_H
 #define NET_JSON_CHECK_H
 

@@ -14,14 +14,14 @@
 /* A larger page cache keeps what a sync touches in memory. Deleted bytes are overwritten, for they were
  * about buyers. */
 static const char cache_setup[] = "PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL;"
-	"PRAGMA cache_size = -32000; PRAGMA wal_autocheckpoint = 4000;";
+	"PRAGMA cache_size = -4000; PRAGMA wal_autocheckpoint = 4000;";
 
 static bool set_mode(struct db *db, struct error *err)
 {
 	static const char *const setup[] = {
 		[DB_CACHE] = cache_setup,
 		[DB_JOURNAL] = "PRAGMA secure_delete = ON; PRAGMA synchronous = FULL;",
-		[DB_READ_CACHE] = "PRAGMA query_only = ON; PRAGMA cache_size = -8000;",
+		[DB_READ_CACHE] = "PRAGMA query_only = ON; PRAGMA cache_size = -2000;",
 		[DB_READ_JOURNAL] = "PRAGMA query_only = ON;"
 	};
 

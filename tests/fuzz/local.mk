@@ -11,6 +11,7 @@ tests_fuzz_fuzz_text_SOURCES = %D%/fuzz_text.c $(fuzz_driver)
 
 EXTRA_DIST += \
 	%D%/corpus/json/all.json \
+	%D%/corpus/json/escape.json \
 	%D%/corpus/json/numbers.json \
 	%D%/corpus/kaspi/entries.json \
 	%D%/corpus/kaspi/entry.json \

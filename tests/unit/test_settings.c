@@ -73,15 +73,19 @@ static void every_setting_is_read(void **state)
 	(void)state;
 	setenv("HOME", "/home/aigul", 1);
 	put("\xef\xbb\xbf# a comment\n"
-		"language = \"kk\"\nclerk = \"Айгүл\"\ndefault_shop = \"astana\"\ntimezone = \"Asia/Almaty\"\n"
-		"theme = \"mono\"\nnotify = \"none\"\nprinter = \"label\"\nmouse = true\nmask_phones = false\n"
-		"lock_after = 300\n"
-		"shop almaty {\n\tprovider = kaspi\n}\n"
-		"shop \"astana\" {\n\tprovider = \"kaspi\"\n\tlabel = \"Астана\"\n"
-		"\tbase_url = \"http://127.0.0.1:8080/x//\"\n\ttoken_file = \"~/token\"\n\tuser_agent = \"desk 1\"\n"
-		"\tmerchant_uid = \"7\"\n\tproxy = \"socks5h://proxy:1080\"\n\tca_file = \"/etc/ca.pem\"\n"
-		"\tpoll_new = 10\n\tpoll_other = 30\n\thistory_days = 60\n\trequests_per_second = 2.5\n"
-		"\tgrace = 0\n\tretention_days = 7\n}\n");
+	    "language = \"kk\"\nclerk = \"Айгүл\"\ndefault_shop = \"astana\"\ntimezone = "
+	    "\"Asia/Almaty\"\n"
+	    "theme = \"mono\"\nnotify = \"none\"\nprinter = \"label\"\nmouse = true\nmask_phones = "
+	    "false\n"
+	    "lock_after = 300\n"
+	    "shop almaty {\n\tprovider = kaspi\n}\n"
+	    "shop \"astana\" {\n\tprovider = \"kaspi\"\n\tlabel = \"Астана\"\n"
+	    "\tbase_url = \"http://127.0.0.1:8080/x//\"\n\ttoken_file = \"~/token\"\n\tuser_agent "
+	    "= \"desk 1\"\n"
+	    "\tmerchant_uid = \"7\"\n\tproxy = \"socks5h://proxy:1080\"\n\tca_file = "
+	    "\"/etc/ca.pem\"\n"
+	    "\tpoll_new = 10\n\tpoll_other = 30\n\thistory_days = 60\n\trequests_per_second = 2.5\n"
+	    "\tgrace = 0\n\tretention_days = 7\n}\n");
 	s = settings_load(path, &err);
 	assert_string_equal(err.text, "");
 	assert_non_null(s);
@@ -112,42 +116,67 @@ static void slips_are_named_with_their_line(void **state)
 	static const struct {
 		const char *text, *expected;
 	} cases[] = {
-		{ "colour = 1\nshop a { provider = kaspi }\n", ":1: there is no setting \"colour\"" },
-		{ "\n\nshop a {\n provider = kaspi\n tokn = x\n}\n", ":5: there is no setting \"tokn\"" },
-		{ "shop a {\n provider = kaspi\n token = \"abc\"\n}\n", ":3: the token does not belong" },
+		{ "colour = 1\nshop a { provider = kaspi }\n",
+			":1: there is no setting \"colour\"" },
+		{ "\n\nshop a {\n provider = kaspi\n tokn = x\n}\n",
+			":5: there is no setting \"tokn\"" },
+		{ "shop a {\n provider = kaspi\n token = \"abc\"\n}\n",
+			":3: the token does not belong" },
 		{ "shop a {\n provider = kaspi\n poll_new = often\n}\n",
 			":3: poll_new must be a whole number from 1 to 3600, not \"often\"" },
-		{ "shop a {\n provider = kaspi\n grace = 61\n}\n", ":3: grace must be a whole number from 0 to 60" },
+		{ "shop a {\n provider = kaspi\n grace = 61\n}\n",
+			":3: grace must be a whole number from 0 to 60" },
 		{ "shop a {\n provider = kaspi\n grace = -1\n}\n", ":3: grace must be" },
-		{ "shop a {\n provider = kaspi\n history_days = 99999999999999999999\n}\n", ":3: history_days" },
-		{ "shop a {\n provider = kaspi\n requests_per_second = nan\n}\n", ":3: requests_per_second" },
-		{ "shop a {\n provider = kaspi\n requests_per_second = \"1,5\"\n}\n", ":3: requests_per_second" },
-		{ "mouse = perhaps\nshop a { provider = kaspi }\n", ":1: mouse must be true or false" },
+		{ "shop a {\n provider = kaspi\n history_days = 99999999999999999999\n}\n",
+			":3: history_days" },
+		{ "shop a {\n provider = kaspi\n requests_per_second = nan\n}\n",
+			":3: requests_per_second" },
+		{ "shop a {\n provider = kaspi\n requests_per_second = \"1,5\"\n}\n",
+			":3: requests_per_second" },
+		{ "mouse = perhaps\nshop a { provider = kaspi }\n",
+			":1: mouse must be true or false" },
 		{ "language = \"de\"\nshop a { provider = kaspi }\n",
 			":1: language must be one of \"ru\", \"kk\", \"en\", not \"de\"" },
 		{ "shop a {\n provider = amazon\n}\n", ":2: provider must be one of \"kaspi\"" },
 		{ "\nshop a {\n grace = 1\n}\n", ":2: the shop a has no provider" },
-		{ "shop a {\n provider = kaspi\n base_url = \"http://kaspi.kz\"\n}\n", ":3: base_url must start" },
-		{ "shop a {\n provider = kaspi\n base_url = \"http://127.evil.kz\"\n}\n", ":3: base_url must" },
-		{ "shop a {\n provider = kaspi\n base_url = \"http://localhost.evil.kz\"\n}\n", ":3: base_url" },
-		{ "shop a {\n provider = kaspi\n base_url = \"http://localhost@evil.kz\"\n}\n", ":3: base_url" },
-		{ "shop a {\n provider = kaspi\n base_url = \"https://\"\n}\n", ":3: base_url must start" },
-		{ "shop a {\n provider = kaspi\n base_url = \"ftp://kaspi.kz\"\n}\n", ":3: base_url must start" },
-		{ "shop a {\n provider = kaspi\n token_file = \"token\"\n}\n", ":3: token_file must be a path" },
-		{ "shop a {\n provider = kaspi\n token_file = \"/t\"\n token_command = \"cat /t\"\n}\n",
+		{ "shop a {\n provider = kaspi\n base_url = \"http://kaspi.kz\"\n}\n",
+			":3: base_url must start" },
+		{ "shop a {\n provider = kaspi\n base_url = \"http://127.evil.kz\"\n}\n",
+			":3: base_url must" },
+		{ "shop a {\n provider = kaspi\n base_url = \"http://localhost.evil.kz\"\n}\n",
+			":3: base_url" },
+		{ "shop a {\n provider = kaspi\n base_url = \"http://localhost@evil.kz\"\n}\n",
+			":3: base_url" },
+		{ "shop a {\n provider = kaspi\n base_url = \"https://\"\n}\n",
+			":3: base_url must start" },
+		{ "shop a {\n provider = kaspi\n base_url = \"ftp://kaspi.kz\"\n}\n",
+			":3: base_url must start" },
+		{ "shop a {\n provider = kaspi\n token_file = \"token\"\n}\n",
+			":3: token_file must be a path" },
+		{ "shop a {\n provider = kaspi\n token_file = \"/t\"\n token_command = \"cat "
+		  "/t\"\n}\n",
 			":1: the shop a has both" },
-		{ "shop a {\n provider = kaspi\n user_agent = \"\"\n}\n", ":3: user_agent is empty" },
-		{ "shop a {\n provider = kaspi\n user_agent = \"дукен\"\n}\n", ":3: user_agent goes" },
-		{ "shop a {\n provider = kaspi\n proxy = \"proxy:1080\"\n}\n", ":3: proxy must be a URL" },
+		{ "shop a {\n provider = kaspi\n user_agent = \"\"\n}\n",
+			":3: user_agent is empty" },
+		{ "shop a {\n provider = kaspi\n user_agent = \"дукен\"\n}\n",
+			":3: user_agent goes" },
+		{ "shop a {\n provider = kaspi\n proxy = \"proxy:1080\"\n}\n",
+			":3: proxy must be a URL" },
 		{ "printer = \"-d\"\nshop a { provider = kaspi }\n", ":1: printer must be" },
-		{ "timezone = \"Mars/Base\"\nshop a { provider = kaspi }\n", ":1: the system does not know" },
-		{ "shop a {\n provider = kaspi\n grace = 1\n grace = 2\n}\n", ":4: grace was already set in line 3" },
-		{ "clerk = a\nclerk = b\nshop a { provider = kaspi }\n", ":2: clerk was already set in line 1" },
-		{ "shop a { provider = kaspi }\nshop a { provider = kaspi }\n", ":2: there is another shop" },
-		{ "shop a {\n provider = kaspi\n}\n\nshop \"мой\" {\n provider = kaspi\n}\n", ":5: \"мой\" cannot" },
+		{ "timezone = \"Mars/Base\"\nshop a { provider = kaspi }\n",
+			":1: the system does not know" },
+		{ "shop a {\n provider = kaspi\n grace = 1\n grace = 2\n}\n",
+			":4: grace was already set in line 3" },
+		{ "clerk = a\nclerk = b\nshop a { provider = kaspi }\n",
+			":2: clerk was already set in line 1" },
+		{ "shop a { provider = kaspi }\nshop a { provider = kaspi }\n",
+			":2: there is another shop" },
+		{ "shop a {\n provider = kaspi\n}\n\nshop \"мой\" {\n provider = kaspi\n}\n",
+			":5: \"мой\" cannot" },
 		{ "shop \"../x\" {\n provider = kaspi\n}\n", ":1: \"../x\" cannot" },
 		{ "shop {\n provider = kaspi\n}\n", ":1: the shop has no name" },
-		{ "default_shop = b\nshop a { provider = kaspi }\n", ":1: default_shop names \"b\"" },
+		{ "default_shop = b\nshop a { provider = kaspi }\n",
+			":1: default_shop names \"b\"" },
 		{ "", ":1: there is no shop" },
 		{ "clerk = x\n", ":1: there is no shop" },
 		{ "shop a {\n provider = kaspi\n", ":2: the file ends inside" },
@@ -177,7 +206,8 @@ static void a_check_finds_every_slip(void **state)
 	char seen[9][200] = { "" };
 
 	(void)state;
-	put("colour = 1\nmouse = maybe\nshop a {\n provider = kaspi\n shape = round\n grace = 99\n}\nsize = 2\n");
+	put("colour = 1\nmouse = maybe\nshop a {\n provider = kaspi\n shape = round\n grace = "
+	    "99\n}\nsize = 2\n");
 	assert_int_equal(settings_check(path, count, seen), 5);
 	assert_non_null(strstr(seen[0], ":1: there is no setting \"colour\""));
 	assert_non_null(strstr(seen[1], ":2: mouse"));

@@ -45,8 +45,9 @@ static struct shop with_command(const char *command)
 
 static void a_command_gives_its_first_line(void **state)
 {
-	static const char *const lines[] = { "echo abc", "echo abc; echo def", "printf abc", "printf 'abc\\r\\n'",
-		"read x; echo abc", "echo noise >&2; echo ' abc '", "yes '' | head -c 100000 >/dev/null; echo abc" };
+	static const char *const lines[] = { "echo abc", "echo abc; echo def", "printf abc",
+		"printf 'abc\\r\\n'", "read x; echo abc", "echo noise >&2; echo ' abc '",
+		"yes '' | head -c 100000 >/dev/null; echo abc" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
@@ -61,9 +62,14 @@ static void a_command_that_fails_is_named(void **state)
 	static const struct {
 		const char *command, *sentence;
 	} cases[] = {
-		{ "exit 3", "status 3" }, { "echo abc; exit 1", "status 1" }, { "kill -9 $$", "status 137" },
-		{ "true", "empty token" }, { "echo; echo abc", "empty token" }, { "echo a b", "no token" },
-		{ "printf 'a\\033b'", "no token" }, { "echo ключ", "no token" },
+		{ "exit 3", "status 3" },
+		{ "echo abc; exit 1", "status 1" },
+		{ "kill -9 $$", "status 137" },
+		{ "true", "empty token" },
+		{ "echo; echo abc", "empty token" },
+		{ "echo a b", "no token" },
+		{ "printf 'a\\033b'", "no token" },
+		{ "echo ключ", "no token" },
 		{ "/nonexistent/pass show", "status 127" },
 		{ "head -c 5000 /dev/zero | tr '\\0' x", "more than 4096" },
 	};

@@ -4,10 +4,10 @@
 #include "base/text.h"
 #include "desk/desk.h"
 #include "tests/unit/unit.h"
-#include "tui/command.h"
+#include "tui/command/command.h"
 #include "tui/frame.h"
-#include "tui/keyname.h"
-#include "tui/layout.h"
+#include "tui/command/keyname.h"
+#include "tui/command/layout.h"
 #include "tui/term/key.h"
 
 /* The same keys pressed under each layout: qwertyuiop asdfghjkl zxcvbnm. */

@@ -1,5 +1,5 @@
-/* What the tests of net/http share: a desk's client, and waiting with a deadline. The worker's rules
- * hold: one thread. Whatever does not come within 20 s fails the test that waits. */
+/* What the tests of net/http share: a desk's client, and waiting with a deadline. The worker's
+ * rules hold: one thread. Whatever does not come within 20 s fails the test that waits. */
 #ifndef TESTS_WORKER_FETCH_H
 #define TESTS_WORKER_FETCH_H
 

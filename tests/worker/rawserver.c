@@ -35,7 +35,7 @@ struct rawserver {
 	const struct raw_step *own[1];
 	struct raw_step reply[4];
 	struct connection *all[MAX_CONNECTIONS];
-	size_t n, open, peak, requests;
+	size_t n, open, peak, requests, waiting;
 };
 
 static void check(bool ok, const char *what)
@@ -139,6 +139,9 @@ static bool wait_for_release(struct connection *c)
 		{ .fd = c->server->stop_fd, .events = POLLIN },
 	};
 
+	pthread_mutex_lock(&c->server->lock);
+	c->server->waiting++;
+	pthread_mutex_unlock(&c->server->lock);
 	check(poll(fds, 2, -1) > 0, "poll");
 	return !fds[1].revents;
 }
@@ -330,6 +333,11 @@ size_t rawserver_connections(struct rawserver *s)
 size_t rawserver_requests(struct rawserver *s)
 {
 	return locked(s, &s->requests);
+}
+
+size_t rawserver_waiting(struct rawserver *s)
+{
+	return locked(s, &s->waiting);
 }
 
 size_t rawserver_peak(struct rawserver *s)

@@ -1,14 +1,14 @@
-/* A server on loopback that does what a script says, byte by byte: for the faults that no real server
- * can be asked for. It writes down everything that it receives.
+/* A server on loopback that does what a script says, byte by byte: for the faults that no real
+ * server can be asked for. It writes down everything that it receives.
  *
  *	static const struct raw_step dies[] = { { RAW_REQUEST }, { RAW_RESET }, { RAW_END } };
  *	const struct raw_step *const scripts[] = { dies };
- *	struct rawserver *s = rawserver_start(scripts, 1);	connection 0, 1, ...; the last one stays
+ *	struct rawserver *s = rawserver_start(scripts, 1);	the last script stays
  *	... http://127.0.0.1:<rawserver_port(s)>/ ...
  *	rawserver_stop(s);
  *
- * A thread for each connection. The functions may be called from the test's thread at any time; none
- * of them waits for anything but its own threads' end. */
+ * A thread for each connection. The functions may be called from the test's thread at any time;
+ * none of them waits for anything but its own threads' end. */
 #ifndef TESTS_WORKER_RAWSERVER_H
 #define TESTS_WORKER_RAWSERVER_H
 
@@ -47,6 +47,8 @@ void rawserver_release(struct rawserver *s);
 
 size_t rawserver_connections(struct rawserver *s);
 size_t rawserver_requests(struct rawserver *s);
+/* Connections that came to RAW_WAIT: all before it was sent. */
+size_t rawserver_waiting(struct rawserver *s);
 /* How often `text` is in what all connections received. */
 size_t rawserver_count(struct rawserver *s, const char *text);
 /* All that connection i received, as a string the caller frees. */

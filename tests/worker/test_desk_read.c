@@ -278,7 +278,7 @@ static void token__wrong__says_unauthorized_and_recovers(void **state)
 {
 	(void)state;
 	open_market(10);
-	market_control(b->market, "POST", "/sim/token", "{\"token\":\"another\"}");
+	free(market_control(b->market, "POST", "/sim/token", "{\"token\":\"another\"}"));
 	expect_failed(bench_refresh(b), ERR_UNAUTHORIZED);
 	home_write(b->market->home, "token", 0600, "another\n");
 	expect_done(bench_refresh(b));

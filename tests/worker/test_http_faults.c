@@ -1,4 +1,4 @@
-/* Networks and servers that fail: what is sent how often, how far it came, and what is said of it. */
+/* Networks and servers that fail: what is sent how often, how far it came, what is said of it. */
 #include "net/http.h"
 
 #include <arpa/inet.h>
@@ -62,8 +62,8 @@ static void names_release(void)
 
 /* ---- helpers -------------------------------------------------------------------------------- */
 
-static const struct raw_step answers[] = { { .act = RAW_REQUEST }, { .act = RAW_SEND, .text = OK_REPLY },
-	{ .act = RAW_AGAIN } };
+static const struct raw_step answers[] = { { .act = RAW_REQUEST },
+	{ .act = RAW_SEND, .text = OK_REPLY }, { .act = RAW_AGAIN } };
 static const struct raw_step silent[] = { { .act = RAW_STALL } };
 static const struct raw_step dies[] = { { .act = RAW_REQUEST }, { .act = RAW_END } };
 static const struct raw_step resets[] = { { .act = RAW_REQUEST }, { .act = RAW_RESET } };
@@ -72,12 +72,16 @@ static const struct raw_step dies_when_used_again[] = { { .act = RAW_REQUEST },
 
 static struct http_request post_to(const struct rawserver *s)
 {
-	return (struct http_request){ .method = HTTP_POST, .url = fetch_url(rawserver_port(s), "orders"),
-		.body = "{}", .body_len = 2, .mutating = true };
+	return (struct http_request){ .method = HTTP_POST,
+		.url = fetch_url(rawserver_port(s), "orders"),
+		.body = "{}",
+		.body_len = 2,
+		.mutating = true };
 }
 
 /* What a GET of a server with this script ends as, and how many requests the server got. */
-static struct http_reply get_from(const struct raw_step *script, struct http_request get, size_t *requests)
+static struct http_reply get_from(
+	const struct raw_step *script, struct http_request get, size_t *requests)
 {
 	struct rawserver *s = rawserver_start(&script, 1);
 	struct http *h = fetch_open();
@@ -94,8 +98,8 @@ static struct http_reply get_from(const struct raw_step *script, struct http_req
 
 static void expect(const char *reply, enum error_code code, const char *word)
 {
-	const struct raw_step script[] = { { .act = RAW_REQUEST }, { .act = RAW_SEND, .text = reply },
-		{ .act = RAW_END } };
+	const struct raw_step script[] = { { .act = RAW_REQUEST },
+		{ .act = RAW_SEND, .text = reply }, { .act = RAW_END } };
 	struct http_reply r = get_from(script, (struct http_request){ .id = 1 }, NULL);
 
 	fetch_expect_failure(&r, code, HTTP_MAYBE_SENT, word);
@@ -103,7 +107,7 @@ static void expect(const char *reply, enum error_code code, const char *word)
 
 /* ---- sent once ------------------------------------------------------------------------------ */
 
-/* What a mutating request must be kept from: libcurl sends again what a used connection swallowed. */
+/* What a mutating request must be kept from: libcurl repeats what a used connection swallowed. */
 static void a_get_is_sent_again_when_its_connection_had_died(void **state)
 {
 	static const struct raw_step *const scripts[] = { dies_when_used_again, answers };
@@ -124,7 +128,8 @@ static void a_mutating_request_is_sent_once(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < 2; i++) {
-		const struct raw_step *const scripts[] = { dies_when_used_again, endings[i], answers };
+		const struct raw_step *const scripts[] = { dies_when_used_again, endings[i],
+			answers };
 		struct rawserver *s = rawserver_start(scripts, 3);
 		const struct http_request post = post_to(s);
 		struct http *h = fetch_open();
@@ -132,7 +137,9 @@ static void a_mutating_request_is_sent_once(void **state)
 
 		fetch_ok(h, fetch_url(rawserver_port(s), ""));
 		r = fetch(h, &post);
-		fetch_expect_failure(&r, ERR_OFFLINE, HTTP_MAYBE_SENT, "broke before an answer");
+		assert_null(strstr(r.error.text, "again"));
+		fetch_expect_failure(&r, ERR_OFFLINE, HTTP_MAYBE_SENT,
+			"broke before an answer came; it may have been carried out");
 		assert_int_equal(rawserver_count(s, "POST "), 1);
 		assert_int_equal(rawserver_connections(s), 2);
 		http_close(h);
@@ -181,12 +188,15 @@ static void a_redirect_is_a_reply_and_goes_nowhere(void **state)
 	char reply[256];
 
 	(void)state;
-	snprintf(reply, sizeof(reply), "HTTP/1.1 307 Go\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n",
+	snprintf(reply, sizeof(reply),
+		"HTTP/1.1 307 Go\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n",
 		fetch_url(rawserver_port(other), "x"));
 	s = rawserver_start_reply(reply);
 	for (int method = HTTP_GET; method <= HTTP_PUT; method++) {
-		const struct http_request get = { .method = (enum http_method)method, .headers = &token,
-			.n_headers = 1, .url = fetch_url(rawserver_port(s), "") };
+		const struct http_request get = { .method = (enum http_method)method,
+			.headers = &token,
+			.n_headers = 1,
+			.url = fetch_url(rawserver_port(s), "") };
 		struct http_reply r = fetch(h, &get);
 
 		assert_int_equal(r.progress, HTTP_ANSWERED);
@@ -215,7 +225,8 @@ static void a_refused_connection_sends_nothing(void **state)
 	r = fetch(h, &get);
 	assert_int_equal(r.id, 5);
 	assert_int_equal(r.status, 0);
-	fetch_expect_failure(&r, ERR_OFFLINE, HTTP_NOT_SENT, "127.0.0.1: the connection is refused");
+	fetch_expect_failure(
+		&r, ERR_OFFLINE, HTTP_NOT_SENT, "127.0.0.1: the connection is refused");
 	http_close(h);
 }
 
@@ -234,7 +245,8 @@ static void an_unknown_name_sends_nothing(void **state)
 static void silent_name_servers_hold_up_nobody(void **state)
 {
 	struct rawserver *s = rawserver_start_reply(OK_REPLY);
-	const struct http_options options = { .user_agent = FETCH_AGENT, .connect_timeout_ms = 300 };
+	const struct http_options options = { .user_agent = FETCH_AGENT,
+		.connect_timeout_ms = 500 };
 	const struct http_request get = { .id = 1, .url = "https://silent.test/" },
 		cancelled = { .id = 2, .url = "https://silent.test/" };
 	struct http *h = http_open(&options, NULL);
@@ -258,7 +270,8 @@ static void silent_name_servers_hold_up_nobody(void **state)
 /* A full backlog on Linux drops what knocks: no answer at all, as behind a firewall. */
 static void a_connection_that_nobody_takes_sends_nothing(void **state)
 {
-	const struct http_options options = { .user_agent = FETCH_AGENT, .connect_timeout_ms = 300 };
+	const struct http_options options = { .user_agent = FETCH_AGENT,
+		.connect_timeout_ms = 500 };
 	struct sockaddr_in a = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	socklen_t len = sizeof(a);
 	int listener = socket(AF_INET, SOCK_STREAM, 0), knock[4];
@@ -288,7 +301,8 @@ static void a_connection_that_nobody_takes_sends_nothing(void **state)
 static void silence_is_a_timeout_and_maybe_sent(void **state)
 {
 	size_t requests;
-	struct http_reply r = get_from(silent, (struct http_request){ .timeout_ms = 300 }, &requests);
+	struct http_reply r =
+		get_from(silent, (struct http_request){ .timeout_ms = 500 }, &requests);
 
 	(void)state;
 	fetch_expect_failure(&r, ERR_TIMEOUT, HTTP_MAYBE_SENT, "user_agent");
@@ -298,39 +312,46 @@ static void silence_is_a_timeout_and_maybe_sent(void **state)
 
 static void slow_bytes_end_at_the_deadline(void **state)
 {
-	static const struct raw_step script[] = { { .act = RAW_REQUEST }, { .act = RAW_SEND,
-		.text = "HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n" },
-		{ .act = RAW_DRIP, .text = "0123456789012345678901234567890123456789012345678901234567890123456789"
-		"0123456789012345678901234567890123456789012345678901234567890123456789" }, { .act = RAW_STALL } };
+	static const struct raw_step script[] = { { .act = RAW_REQUEST },
+		{ .act = RAW_SEND, .text = "HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n" },
+		{ .act = RAW_DRIP,
+			.text = "01234567890123456789012345678901234567890123456789"
+				"01234567890123456789012345678901234567890123456789"
+				"01234567890123456789012345678901234567890123456789" },
+		{ .act = RAW_STALL } };
 	const int64_t start = clock_mono_ms();
-	struct http_reply r = get_from(script, (struct http_request){ .timeout_ms = 400 }, NULL);
+	struct http_reply r = get_from(script, (struct http_request){ .timeout_ms = 1000 }, NULL);
 
 	(void)state;
 	fetch_expect_failure(&r, ERR_TIMEOUT, HTTP_MAYBE_SENT, "slow");
 	assert_int_equal(r.status, 200);
-	assert_in_range(clock_mono_ms() - start, 390, 15000);
+	assert_in_range(clock_mono_ms() - start, 990, 15000);
 }
 
 static void broken_answers_are_told_apart(void **state)
 {
 	(void)state;
 	expect("", ERR_OFFLINE, "broke before an answer");
-	expect("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this", ERR_BAD_REPLY, "broke off");
-	expect("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", ERR_BAD_REPLY, "broke off");
-	expect("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n", ERR_BAD_REPLY, "");
+	expect("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this", ERR_BAD_REPLY,
+		"broke off");
+	expect("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", ERR_BAD_REPLY,
+		"broke off");
+	expect("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n",
+		ERR_BAD_REPLY, "");
 	expect("HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", ERR_BAD_REPLY, "");
 	expect("220 mail.example ESMTP\r\n", ERR_BAD_REPLY, "does not speak HTTP");
-	expect("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nbody", ERR_BAD_REPLY,
-		"packed");
-	expect("HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 4\r\n\r\nbody", ERR_BAD_REPLY,
-		"packed");
+	expect("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nbody",
+		ERR_BAD_REPLY, "packed");
+	expect("HTTP/1.1 200 OK\r\nContent-Encoding: br\r\nContent-Length: 4\r\n\r\nbody",
+		ERR_BAD_REPLY, "packed");
 }
 
 static void a_reset_within_the_body_keeps_the_status(void **state)
 {
-	static const struct raw_step script[] = { { .act = RAW_REQUEST }, { .act = RAW_SEND,
-		.text = "HTTP/1.1 409 Conflict\r\nContent-Length: 9999\r\n\r\nhalf" }, { .act = RAW_WAIT },
-		{ .act = RAW_RESET } };
+	static const struct raw_step script[] = { { .act = RAW_REQUEST },
+		{ .act = RAW_SEND,
+			.text = "HTTP/1.1 409 Conflict\r\nContent-Length: 9999\r\n\r\nhalf" },
+		{ .act = RAW_WAIT }, { .act = RAW_RESET } };
 	static const struct raw_step *const scripts[] = { script };
 	struct rawserver *s = rawserver_start(scripts, 1);
 	const struct http_request post = post_to(s);
@@ -339,10 +360,8 @@ static void a_reset_within_the_body_keeps_the_status(void **state)
 
 	(void)state;
 	fetch_send(h, &post);
-	fetch_until(h, rawserver_requests, s, 1);
-	/* Two turns more, so that the first half is read before the reset throws it away. */
-	http_step(h, 1000);
-	http_step(h, 200);
+	fetch_until(h, rawserver_waiting, s, 1);
+	http_step(h, 0);
 	rawserver_release(s);
 	r = fetch_take(h);
 	fetch_expect_failure(&r, ERR_BAD_REPLY, HTTP_MAYBE_SENT, "broke off");
@@ -359,7 +378,8 @@ static const char block[] = "0123456789abcdef0123456789abcdef0123456789abcdef012
 static void an_endless_body_is_cut_at_the_limit(void **state)
 {
 	static const struct raw_step script[] = { { .act = RAW_REQUEST },
-		{ .act = RAW_SEND, .text = "HTTP/1.1 200 OK\r\n\r\n" }, { .act = RAW_FLOOD, .text = block } };
+		{ .act = RAW_SEND, .text = "HTTP/1.1 200 OK\r\n\r\n" },
+		{ .act = RAW_FLOOD, .text = block } };
 	struct http_reply r = get_from(script, (struct http_request){ .max_body = 1000000 }, NULL);
 
 	(void)state;
@@ -369,25 +389,31 @@ static void an_endless_body_is_cut_at_the_limit(void **state)
 
 static void a_body_of_exactly_the_limit_is_whole(void **state)
 {
-	const struct raw_step script[] = { { .act = RAW_REQUEST }, { .act = RAW_SEND,
-		.text = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123456789" }, { .act = RAW_STALL } };
+	const struct raw_step script[] = { { .act = RAW_REQUEST },
+		{ .act = RAW_SEND,
+			.text = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123456789" },
+		{ .act = RAW_STALL } };
+	/* The length alone is enough to refuse it: the body never comes. */
+	static const struct raw_step stated[] = { { .act = RAW_REQUEST }, { .act = RAW_SEND,
+		.text = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n" }, { .act = RAW_STALL } };
 	struct http_reply r = get_from(script, (struct http_request){ .max_body = 10 }, NULL);
 
 	(void)state;
 	assert_int_equal(r.progress, HTTP_ANSWERED);
 	assert_string_equal(buf_str(&r.body), "0123456789");
 	buf_clear(&r.body);
-	/* Its length alone is enough to refuse it: the body never comes. */
-	r = get_from(script, (struct http_request){ .max_body = 9 }, NULL);
+	r = get_from(stated, (struct http_request){ .max_body = 9 }, NULL);
 	fetch_expect_failure(&r, ERR_BAD_REPLY, HTTP_MAYBE_SENT, "larger");
 }
 
 static void endless_headers_are_cut(void **state)
 {
 	static const struct raw_step line[] = { { .act = RAW_REQUEST },
-		{ .act = RAW_SEND, .text = "HTTP/1.1 200 OK\r\nX-Long: " }, { .act = RAW_FLOOD, .text = block } };
+		{ .act = RAW_SEND, .text = "HTTP/1.1 200 OK\r\nX-Long: " },
+		{ .act = RAW_FLOOD, .text = block } };
 	static const struct raw_step many[] = { { .act = RAW_REQUEST },
-		{ .act = RAW_SEND, .text = "HTTP/1.1 200 OK\r\n" }, { .act = RAW_FLOOD, .text = "X-A: b\r\n" } };
+		{ .act = RAW_SEND, .text = "HTTP/1.1 200 OK\r\n" },
+		{ .act = RAW_FLOOD, .text = "X-A: b\r\n" } };
 	static const struct raw_step hints[] = { { .act = RAW_REQUEST },
 		{ .act = RAW_FLOOD, .text = "HTTP/1.1 103 Early Hints\r\n\r\n" } };
 	static const struct raw_step *const scripts[] = { line, many, hints };

@@ -9,13 +9,18 @@
 #include "tests/worker/fetch.h"
 
 static const struct raw_step answers[] = { { .act = RAW_REQUEST },
-	{ .act = RAW_SEND, .text = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok" }, { .act = RAW_AGAIN } };
+	{ .act = RAW_SEND, .text = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok" },
+	{ .act = RAW_AGAIN } };
 static const struct raw_step silent[] = { { .act = RAW_STALL } };
 
 static struct http_request post_to(const struct rawserver *s)
 {
-	return (struct http_request){ .id = 1, .method = HTTP_POST, .url = fetch_url(rawserver_port(s), ""),
-		.body = "{}", .body_len = 2, .mutating = true };
+	return (struct http_request){ .id = 1,
+		.method = HTTP_POST,
+		.url = fetch_url(rawserver_port(s), ""),
+		.body = "{}",
+		.body_len = 2,
+		.mutating = true };
 }
 
 static void cancelling_tells_how_far_it_came(void **state)
@@ -87,7 +92,9 @@ static void replies_come_in_the_order_they_end(void **state)
 {
 	static const struct raw_step *const scripts[] = { silent, answers };
 	struct rawserver *s = rawserver_start(scripts, 2);
-	struct http_request get = { .id = 1, .timeout_ms = 500, .url = fetch_url(rawserver_port(s), "") };
+	struct http_request get = {
+		.id = 1, .timeout_ms = 1000, .url = fetch_url(rawserver_port(s), "")
+	};
 	struct http *h = fetch_open();
 	struct http_reply r;
 
@@ -111,7 +118,8 @@ static void replies_come_in_the_order_they_end(void **state)
 static void four_run_side_by_side_and_no_more(void **state)
 {
 	static const struct raw_step script[] = { { .act = RAW_REQUEST }, { .act = RAW_WAIT },
-		{ .act = RAW_SEND, .text = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok" }, { .act = RAW_AGAIN } };
+		{ .act = RAW_SEND, .text = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok" },
+		{ .act = RAW_AGAIN } };
 	static const struct raw_step *const scripts[] = { script };
 	struct rawserver *s = rawserver_start(scripts, 1);
 	struct http_request get = { .timeout_ms = 15000, .url = fetch_url(rawserver_port(s), "") };
@@ -144,14 +152,16 @@ static void waiting_for_a_turn_is_no_delay(void **state)
 	static const struct raw_step *const scripts[] = { silent, answers };
 	const struct http_options options = { .user_agent = FETCH_AGENT, .parallel = 1 };
 	struct rawserver *s = rawserver_start(scripts, 2);
-	struct http_request get = { .id = 1, .timeout_ms = 600, .url = fetch_url(rawserver_port(s), "") };
+	struct http_request get = {
+		.id = 1, .timeout_ms = 1000, .url = fetch_url(rawserver_port(s), "")
+	};
 	struct http *h = http_open(&options, NULL);
 	struct http_reply r;
 
 	(void)state;
 	fetch_send(h, &get);
 	get.id = 2;
-	get.timeout_ms = 400;
+	get.timeout_ms = 900;
 	fetch_send(h, &get);
 	r = fetch_take(h);
 	assert_int_equal(r.id, 1);

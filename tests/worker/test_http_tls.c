@@ -1,4 +1,4 @@
-/* Whom the desk talks to: a certificate that is not right ends the request before a byte of it left. */
+/* Whom the desk talks to: a wrong certificate ends the request before a byte of it left. */
 #include "net/http.h"
 
 #include <stdio.h>
@@ -16,7 +16,7 @@
 static struct certs *certs;
 static char key_log[] = "/tmp/duken-keys-XXXXXX";
 
-/* A POST with the token to https://127.0.0.1; `ca` is a certificate's name or NULL for the system's. */
+/* A POST with the token to https://127.0.0.1; `ca` is a certificate or NULL for the system's. */
 static struct http_reply post_to(int port, const char *ca)
 {
 	const struct http_options options = { .user_agent = FETCH_AGENT,
@@ -106,7 +106,8 @@ static void silence_instead_of_tls_is_no_connection(void **state)
 	static const struct raw_step silent[] = { { .act = RAW_STALL } };
 	static const struct raw_step *const scripts[] = { silent };
 	struct rawserver *s = rawserver_start(scripts, 1);
-	const struct http_options options = { .user_agent = FETCH_AGENT, .connect_timeout_ms = 300 };
+	const struct http_options options = { .user_agent = FETCH_AGENT,
+		.connect_timeout_ms = 500 };
 	struct http *h = http_open(&options, NULL);
 	char *url = xasprintf("https://127.0.0.1:%d/", rawserver_port(s));
 	struct http_reply r = fetch(h, &(struct http_request){ .url = url });
@@ -118,11 +119,14 @@ static void silence_instead_of_tls_is_no_connection(void **state)
 	rawserver_stop(s);
 }
 
-/* The token goes through the tunnel or nowhere. */
+/* The token goes through the tunnel or nowhere; start() put "*" into NO_PROXY. */
 static void a_proxy_sees_where_but_not_what(void **state)
 {
-	static const struct raw_step refuses[] = { { .act = RAW_REQUEST }, { .act = RAW_SEND,
-		.text = "HTTP/1.1 407 Who are you\r\nContent-Length: 0\r\n\r\n" }, { .act = RAW_END } };
+	static const struct raw_step refuses[] = { { .act = RAW_REQUEST },
+		{ .act = RAW_SEND,
+			.text = "HTTP/1.1 407 Who are you\r\nRetry-After: 9\r\n"
+				"Content-Length: 0\r\n\r\n" },
+		{ .act = RAW_END } };
 	static const struct raw_step closes[] = { { .act = RAW_REQUEST }, { .act = RAW_END } };
 	static const struct raw_step *const scripts[] = { refuses, closes };
 	const struct http_header token = { "X-Auth-Token", TOKEN };
@@ -133,15 +137,35 @@ static void a_proxy_sees_where_but_not_what(void **state)
 		const struct http_options options = { .user_agent = FETCH_AGENT,
 			.proxy = fetch_url(rawserver_port(s), "") };
 		struct http *h = http_open(&options, NULL);
-		struct http_reply r = fetch(h, &(struct http_request){ .url = "https://127.0.0.1:1/" TOKEN,
-			.headers = &token, .n_headers = 1 });
+		struct http_reply r =
+			fetch(h, &(struct http_request){ .url = "https://127.0.0.1:1/" TOKEN,
+				.headers = &token, .n_headers = 1 });
 
 		fetch_expect_failure(&r, ERR_OFFLINE, HTTP_NOT_SENT, "proxy");
+		assert_int_equal(r.status, 0);
+		assert_int_equal(r.retry_after_ms, -1);
 		assert_int_equal(rawserver_count(s, "CONNECT 127.0.0.1:1 "), 1);
 		assert_int_equal(rawserver_count(s, "secret"), 0);
 		http_close(h);
 		rawserver_stop(s);
 	}
+}
+
+static void plain_http_does_not_go_to_the_proxy(void **state)
+{
+	static const char reply[] = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+	struct rawserver *s = rawserver_start_reply(reply), *proxy = rawserver_start_reply(reply);
+	char *address = xasprintf("http://127.0.0.1:%d", rawserver_port(proxy));
+	const struct http_options options = { .user_agent = FETCH_AGENT, .proxy = address };
+	struct http *h = http_open(&options, NULL);
+
+	(void)state;
+	fetch_ok(h, fetch_url(rawserver_port(s), ""));
+	assert_int_equal(rawserver_connections(proxy), 0);
+	http_close(h);
+	free(address);
+	rawserver_stop(s);
+	rawserver_stop(proxy);
 }
 
 static int start(void **state)
@@ -155,6 +179,8 @@ static int start(void **state)
 	close(fd);
 	unlink(key_log);
 	setenv("SSLKEYLOGFILE", key_log, 1);
+	setenv("NO_PROXY", "*", 1);
+	setenv("no_proxy", "*", 1);
 	certs = certs_make();
 	return http_global_start(NULL) ? 0 : -1;
 }
@@ -177,6 +203,7 @@ int main(void)
 		cmocka_unit_test(what_does_not_speak_tls_gets_nothing),
 		cmocka_unit_test(silence_instead_of_tls_is_no_connection),
 		cmocka_unit_test(a_proxy_sees_where_but_not_what),
+		cmocka_unit_test(plain_http_does_not_go_to_the_proxy),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);

@@ -49,7 +49,8 @@ static void a_get_is_what_was_asked_and_nothing_more(void **state)
 	struct http_request get = { .method = HTTP_GET, .headers = headers, .n_headers = 3 };
 
 	(void)state;
-	expect_on_wire(&get, "shop/a%2Fb/../c?page[number]=0&x=%20", "GET /shop/a%2Fb/../c?page[number]=0&x=%20 HTTP/1.1\r\n"
+	expect_on_wire(&get, "shop/a%2Fb/../c?page[number]=0&x=%20",
+		"GET /shop/a%2Fb/../c?page[number]=0&x=%20 HTTP/1.1\r\n"
 		"Host: 127.0.0.1:\r\nUser-Agent: duken/test\r\nAccept-Encoding: gzip\r\n"
 		"X-Auth-Token: secret\r\nAccept: application/vnd.api+json\r\n"
 		"Content-Type: application/vnd.api+json\r\n\r\n");
@@ -75,7 +76,8 @@ static void an_empty_header_is_present_and_empty(void **state)
 		.body = "{\"a\":1}", .body_len = 7, .mutating = true };
 
 	(void)state;
-	expect_on_wire(&post, "o", "POST /o HTTP/1.1\r\nHost: 127.0.0.1:\r\nUser-Agent: duken/test\r\n"
+	expect_on_wire(&post, "o",
+		"POST /o HTTP/1.1\r\nHost: 127.0.0.1:\r\nUser-Agent: duken/test\r\n"
 		"Accept-Encoding: gzip\r\nX-Security-Code:\r\nX-Send-Code: true\r\nX-Blank:\r\n"
 		"Content-Length: 7\r\n\r\n{\"a\":1}");
 }
@@ -85,7 +87,8 @@ static void a_put_without_a_body_has_length_zero(void **state)
 	struct http_request put = { .method = HTTP_PUT };
 
 	(void)state;
-	expect_on_wire(&put, "o", "PUT /o HTTP/1.1\r\nHost: 127.0.0.1:\r\nUser-Agent: duken/test\r\n"
+	expect_on_wire(&put, "o",
+		"PUT /o HTTP/1.1\r\nHost: 127.0.0.1:\r\nUser-Agent: duken/test\r\n"
 		"Accept-Encoding: gzip\r\nContent-Length: 0\r\n\r\n");
 }
 
@@ -118,14 +121,20 @@ static void a_large_body_goes_out_whole_and_without_expect(void **state)
 static void a_line_break_cannot_begin_another_header(void **state)
 {
 	static const struct http_header bad[] = {
-		{ "X-Auth-Token", "a\r\nX-Evil: 1" }, { "X-Auth-Token", "a\n" }, { "X-Auth-Token", "a\x7f" },
-		{ "X Auth", "a" }, { "X:Auth", "a" }, { "", "a" },
+		{ "X-Auth-Token", "a\r\nX-Evil: 1" },
+		{ "X-Auth-Token", "a\n" },
+		{ "X-Auth-Token", "a\x7f" },
+		{ "X Auth", "a" },
+		{ "X:Auth", "a" },
+		{ "", "a" },
 	};
 	struct http *h = fetch_open();
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
-		const struct http_request r = { .url = "https://127.0.0.1:1/", .headers = &bad[i], .n_headers = 1 };
+		const struct http_request r = {
+			.url = "https://127.0.0.1:1/", .headers = &bad[i], .n_headers = 1
+		};
 		struct error err = ERROR_INIT;
 
 		assert_false(http_send(h, &r, &err));
@@ -238,8 +247,10 @@ static void retry_after_is_seconds_or_a_date(void **state)
 		{ "Retry-After: -5\r\n", -1 },
 		{ "Retry-After: soon\r\n", -1 },
 		{ "Retry-After: 7 apples\r\n", -1 },
-		{ "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nRetry-After: Sun, 06 Nov 1994 08:50:07 GMT\r\n", 30000 },
-		{ "Retry-After: Sun, 06 Nov 1994 08:50:07 GMT\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n", 30000 },
+		{ "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n"
+		  "Retry-After: Sun, 06 Nov 1994 08:50:07 GMT\r\n", 30000 },
+		{ "Retry-After: Sun, 06 Nov 1994 08:50:07 GMT\r\n"
+		  "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n", 30000 },
 		{ "Retry-After: Sun, 06 Nov 1994 08:49:37 GMT\r\n", 0 },
 	};
 
@@ -252,7 +263,8 @@ static void retry_after_is_seconds_or_a_date(void **state)
 		assert_int_equal(r.retry_after_ms, cases[i].want);
 		free(head);
 	}
-	assert_in_range(reply_to("HTTP/1.1 503 No\r\nRetry-After: 99999999999999999999999\r\n").retry_after_ms,
+	assert_in_range(reply_to("HTTP/1.1 503 No\r\nRetry-After: 99999999999999999999999\r\n")
+				.retry_after_ms,
 		INT32_MAX * INT64_C(1000), INT64_MAX);
 }
 
@@ -264,7 +276,8 @@ static void date_and_type_are_read(void **state)
 	(void)state;
 	assert_int_equal(r.server_date_ms, INT64_C(784111777000));
 	assert_string_equal(r.content_type, "application/vnd.api+json;charset=utf-8");
-	r = reply_to("HTTP/1.1 200 OK\r\nDate: whenever\r\nContent-Type: a\033]0;b\x9b/\xd2\x92\r\n");
+	r = reply_to("HTTP/1.1 200 OK\r\nDate: whenever\r\n"
+		"Content-Type: a\033]0;b\x9b/\xd2\x92\r\n");
 	assert_int_equal(r.server_date_ms, 0);
 	assert_string_equal(r.content_type, "a]0;b/");
 	r = reply_to("HTTP/1.1 200 OK\r\nContent-Type: 0123456789012345678901234567890123456789"
@@ -283,18 +296,22 @@ static void a_100_is_not_the_answer(void **state)
 }
 
 /* printf 'a%.0s' $(seq 1000) | gzip -9n */
-static const char packed[] = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 29\r\n\r\n"
+static const char packed[] =
+	"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 29\r\n\r\n"
 	"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\x4b\x4c\x1c\x05\xa3\x60\x14\x0c\x77\x00\x00\x03"
 	"\xda\x38\x9a\xe8\x03\x00\x00";
 
 static struct http_reply fetch_packed(size_t max_body)
 {
 	const struct raw_step script[] = {
-		{ RAW_REQUEST, NULL, 0 }, { RAW_SEND, packed, sizeof(packed) - 1 }, { RAW_STALL, NULL, 0 },
+		{ RAW_REQUEST, NULL, 0 },
+		{ RAW_SEND, packed, sizeof(packed) - 1 },
+		{ RAW_STALL, NULL, 0 },
 	};
 	const struct raw_step *const scripts[] = { script };
 	struct rawserver *s = rawserver_start(scripts, 1);
-	const struct http_request get = { .url = fetch_url(rawserver_port(s), ""), .max_body = max_body };
+	const struct http_request get = { .url = fetch_url(rawserver_port(s), ""),
+		.max_body = max_body };
 	struct http *h = fetch_open();
 	struct http_reply r = fetch(h, &get);
 
@@ -319,8 +336,8 @@ static void a_packed_body_is_unpacked_within_the_limit(void **state)
 
 static void several_packings_in_a_row_are_refused(void **state)
 {
-	struct rawserver *s = rawserver_start_reply("HTTP/1.1 200 OK\r\nContent-Encoding: gzip, gzip\r\n"
-		"Content-Length: 4\r\n\r\nbody");
+	struct rawserver *s = rawserver_start_reply("HTTP/1.1 200 OK\r\n"
+		"Content-Encoding: gzip, gzip\r\nContent-Length: 4\r\n\r\nbody");
 	const struct http_request get = { .url = fetch_url(rawserver_port(s), "") };
 	struct http *h = fetch_open();
 	struct http_reply r = fetch(h, &get);
@@ -359,7 +376,8 @@ static char home[] = "/tmp/duken-http-XXXXXX";
 
 static int spoil_environment(void **state)
 {
-	static const char *const names[] = { "http_proxy", "https_proxy", "HTTPS_PROXY", "ALL_PROXY", "all_proxy" };
+	static const char *const names[] = { "http_proxy", "https_proxy", "HTTPS_PROXY",
+		"ALL_PROXY", "all_proxy" };
 	char *url, *netrc;
 	FILE *f;
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -57,12 +58,15 @@ static void make_ca(const struct certs *c, const char *name)
 	free(command);
 }
 
-static void make_leaf(const struct certs *c, const char *name, const char *ca, const char *san, int days)
+static void make_leaf(
+	const struct certs *c, const char *name, const char *ca, const char *san, int days)
 {
-	char *command = xasprintf("cd %s && printf 'subjectAltName=%s\\n' >%s.ext && "
+	char *command = xasprintf(
+		"cd %s && printf 'subjectAltName=%s\\n' >%s.ext && "
 		"openssl req -new -subj /CN=duken-test -keyout %s.key -out %s.csr " NEW_KEY "&& "
 		"openssl x509 -req -in %s.csr -CA %s.pem -CAkey %s.key -days %d -extfile %s.ext "
-		"-out %s.pem 2>openssl.log", c->dir, san, name, name, name, name, ca, ca, days, name, name);
+		"-out %s.pem 2>openssl.log",
+		c->dir, san, name, name, name, name, ca, ca, days, name, name);
 
 	run(command);
 	free(command);
@@ -141,20 +145,24 @@ static void read_port(struct tlsserver *s)
 	}
 }
 
-static _Noreturn void become_server(int in, int out, const char *cert, const char *key, const char *more)
+static _Noreturn void become_server(
+	int in, int out, const char *cert, const char *key, const char *more)
 {
+	/* A test that fails leaves without a word. */
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	dup2(in, STDIN_FILENO);
 	dup2(out, STDOUT_FILENO);
 	if (freopen("/dev/null", "w", stderr))
-		execlp("openssl", "openssl", "s_server", "-accept", "127.0.0.1:0", "-cert", cert, "-key", key,
-			more, (char *)NULL);
+		execlp("openssl", "openssl", "s_server", "-accept", "127.0.0.1:0", "-cert", cert,
+			"-key", key, more, (char *)NULL);
 	_exit(127);
 }
 
 struct tlsserver *tlsserver_start(const struct certs *c, const char *name, const char *more)
 {
 	struct tlsserver *s = xcalloc(1, sizeof(*s));
-	char *cert = xasprintf("%s/%s.pem", c->dir, name), *key = xasprintf("%s/%s.key", c->dir, name);
+	char *cert = xasprintf("%s/%s.pem", c->dir, name);
+	char *key = xasprintf("%s/%s.key", c->dir, name);
 	int in[2], out[2];
 
 	s->seen = (struct buf)BUF_INIT(BUF_MAX_FILE);

@@ -1,5 +1,5 @@
-/* A TLS server on loopback: `openssl s_server` as a child, so that the far side is nothing of ours. It
- * writes down what it could decrypt and answers each request with 200 and "ok".
+/* A TLS server on loopback: `openssl s_server` as a child, so that the far side is nothing of ours.
+ * It writes down what it could decrypt and answers each request with 200 and "ok".
  *
  * Certificates are made anew for each run in a folder of their own. */
 #ifndef TESTS_WORKER_TLSSERVER_H
@@ -10,8 +10,8 @@
 struct certs;
 struct tlsserver;
 
-/* A CA, and certificates signed by it: "good" and "expired" for 127.0.0.1, "other" for another name;
- * "self" signs itself and "stranger" is signed by a CA that nobody knows. */
+/* A CA, and certificates signed by it: "good" and "expired" for 127.0.0.1, "other" for another
+ * name; "self" signs itself and "stranger" is signed by a CA that nobody knows. */
 struct certs *certs_make(void);
 void certs_remove(struct certs *c);
 /* "DIR/NAME.pem", good until the next call. */

@@ -10,15 +10,15 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/money.h"
-#include "tui/act.h"
-#include "tui/command.h"
+#include "tui/model/act.h"
+#include "tui/command/command.h"
 #include "tui/dialog/dialog.h"
 #include "tui/dialog/fields.h"
-#include "tui/state.h"
+#include "tui/model/state.h"
 #include "tui/term/key.h"
 #include "tui/term/term.h"
 #include "tui/widget/page.h"
-#include "tui/words.h"
+#include "tui/model/words.h"
 
 #define DIALOG_COLUMNS 66
 
@@ -185,17 +185,24 @@ static unsigned ended(struct action_dialog *d, struct state *s, const struct eve
 	return REACT_DIALOG;
 }
 
+static void note_queued(struct action_dialog *d, const struct state *s)
+{
+	note(d, STYLE_WARN, s->link == LINK_OFFLINE ?
+		_("Queued: there is no connection, it is sent as soon as there is one. Esc goes on.") :
+		_("Queued..."));
+}
+
 static unsigned progress(struct action_dialog *d, struct state *s, const struct event *e)
 {
 	if (e->kind == EVENT_QUEUED) {
 		/* It waits for its grace: the status line tells, and the clerk goes on. */
 		if (e->send_after_ms > s->now_ms)
 			return REACT_CLOSE;
-		note(d, STYLE_WARN, s->link == LINK_OFFLINE ?
-			_("Queued. There is no connection; it is sent as soon as there is one.") :
-			_("Queued..."));
+		note_queued(d, s);
 	}
-	if (e->kind == EVENT_ACTION)
+	if (e->kind == EVENT_ACTION && e->action_state == ACTION_QUEUED)
+		note_queued(d, s);
+	else if (e->kind == EVENT_ACTION)
 		note(d, words_action_style(e->action_state),
 			e->message != NULL ? e->message : words_action(e->action_state));
 	return REACT_DIALOG;

@@ -1,6 +1,6 @@
 #include "tui/dialog/dialog.h"
 
-#include "tui/state.h"
+#include "tui/model/state.h"
 
 void dialog_open(struct state *s, struct dialog *d)
 {
@@ -17,6 +17,12 @@ void dialog_close(struct state *s, struct dialog *d)
 		return;
 	*link = d->below;
 	d->ops->free(d);
+}
+
+void dialogs_clear(struct state *s)
+{
+	while (s->dialogs != NULL)
+		dialog_close(s, s->dialogs);
 }
 
 static unsigned finish(struct state *s, struct dialog *d, unsigned react)

@@ -11,8 +11,8 @@
 #include "desk/message.h"
 #include "order/action.h"
 #include "order/order.h"
-#include "tui/marks.h"
-#include "tui/react.h"
+#include "tui/model/marks.h"
+#include "tui/model/react.h"
 #include "tui/term/draw.h"
 
 struct state;
@@ -35,18 +35,23 @@ struct dialog {
 
 void dialog_open(struct state *s, struct dialog *d);
 void dialog_close(struct state *s, struct dialog *d);
+void dialogs_clear(struct state *s);
 /* To the top one. */
 unsigned dialogs_key(struct state *s, uint32_t key);
 unsigned dialogs_event(struct state *s, const struct event *e);
 void dialogs_draw(const struct state *s, const struct area *a);
 
-/* The dialogs there are; each returns what is stale. */
+/* The clerk wants the action for the marked orders, or else for the one that is looked at: opens its
+ * dialog, or says why not. Returns what is stale, like all of these. */
+unsigned dialog_start(struct state *s, const struct action_spec *spec);
 unsigned dialog_action(struct state *s, const struct action_spec *spec, const struct order *o);
 unsigned dialog_action_marked(struct state *s, const struct action_spec *spec);
 /* Sends the form to all marked orders and shows what becomes of each. */
 unsigned dialog_results(struct state *s, const struct action_spec *spec, const struct marks *orders,
 	const struct form *form);
 unsigned dialog_number(struct state *s, uint32_t first_key);
+/* A scanner typed a code: it opens its order and nothing else, whatever was open. */
+unsigned dialog_scanned(struct state *s, const char *code);
 unsigned dialog_help(struct state *s);
 unsigned dialog_menu(struct state *s);
 unsigned dialog_journal(struct state *s);

@@ -7,7 +7,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "tui/layout.h"
+#include "tui/command/layout.h"
 #include "tui/term/key.h"
 #include "tui/term/term.h"
 

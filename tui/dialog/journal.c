@@ -4,13 +4,13 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "tui/command.h"
+#include "tui/command/command.h"
 #include "tui/dialog/dialog.h"
 #include "tui/pane/pane.h"
-#include "tui/state.h"
+#include "tui/model/state.h"
 #include "tui/term/key.h"
 #include "tui/term/term.h"
-#include "tui/words.h"
+#include "tui/model/words.h"
 
 #define JOURNAL_ROWS 1000
 

@@ -5,8 +5,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/dialog/dialog.h"
-#include "tui/layout.h"
-#include "tui/state.h"
+#include "tui/command/layout.h"
+#include "tui/model/state.h"
 #include "tui/term/key.h"
 #include "tui/term/term.h"
 #include "tui/widget/lineedit.h"
@@ -116,12 +116,28 @@ static void release(struct dialog *base)
 
 static const struct dialog_ops ops = { .key = key, .event = event, .draw = draw, .free = release };
 
-unsigned dialog_number(struct state *s, uint32_t first_key)
+static struct number *open_number(struct state *s)
 {
 	struct number *d = xcalloc(1, sizeof(*d));
 	d->base.ops = &ops;
 	lineedit_init(&d->edit, NUMBER_MAX - 1);
-	lineedit_insert(&d->edit, layout_digit(first_key));
 	dialog_open(s, &d->base);
+	return d;
+}
+
+unsigned dialog_number(struct state *s, uint32_t first_key)
+{
+	struct number *d = open_number(s);
+	lineedit_insert(&d->edit, layout_digit(first_key));
 	return REACT_DIALOG;
+}
+
+unsigned dialog_scanned(struct state *s, const char *code)
+{
+	dialogs_clear(s);
+	struct number *d = open_number(s);
+	lineedit_set(&d->edit, code);
+	if (look_up(d, s) & REACT_CLOSE)
+		dialog_close(s, &d->base);
+	return REACT_ALL;
 }

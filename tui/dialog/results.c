@@ -5,14 +5,14 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "tui/act.h"
-#include "tui/command.h"
+#include "tui/model/act.h"
+#include "tui/command/command.h"
 #include "tui/dialog/dialog.h"
 #include "tui/pane/pane.h"
-#include "tui/state.h"
+#include "tui/model/state.h"
 #include "tui/term/term.h"
 #include "tui/term/key.h"
-#include "tui/words.h"
+#include "tui/model/words.h"
 
 struct result {
 	char *order_id;

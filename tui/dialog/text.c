@@ -4,15 +4,15 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "tui/command.h"
+#include "tui/command/command.h"
 #include "tui/dialog/dialog.h"
 #include "tui/dialog/fields.h"
 #include "tui/pane/pane.h"
-#include "tui/state.h"
+#include "tui/model/state.h"
 #include "tui/term/key.h"
 #include "tui/term/term.h"
 #include "tui/widget/page.h"
-#include "tui/words.h"
+#include "tui/model/words.h"
 
 #define TEXT_COLUMNS 76
 

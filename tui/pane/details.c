@@ -2,7 +2,7 @@
 
 #include "base/i18n.h"
 #include "tui/pane/pane.h"
-#include "tui/state.h"
+#include "tui/model/state.h"
 
 /* The details have no cursor of their own: moving scrolls. */
 static unsigned scroll(struct list *l, enum list_step step)

@@ -5,8 +5,8 @@
 #include "base/i18n.h"
 #include "base/money.h"
 #include "tui/pane/pane.h"
-#include "tui/state.h"
-#include "tui/words.h"
+#include "tui/model/state.h"
+#include "tui/model/words.h"
 
 /* Columns of a row, from the right; what is left is the customer's. */
 #define WIDTH_MARK 1

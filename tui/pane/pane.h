@@ -4,8 +4,8 @@
 
 #include <stdbool.h>
 
-#include "tui/command.h"
-#include "tui/react.h"
+#include "tui/command/command.h"
+#include "tui/model/react.h"
 #include "tui/term/draw.h"
 #include "tui/widget/list.h"
 

@@ -3,7 +3,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "tui/pane/pane.h"
-#include "tui/state.h"
+#include "tui/model/state.h"
 
 bool pane_step(enum command command, enum list_step *step)
 {

@@ -2,8 +2,8 @@
  *
  * Rows are counted from 0 at the top of the list; only those near the page are held, read by keys
  * from their neighbours. The window is moved by the calls that move the cursor; drawing only looks. */
-#ifndef TUI_ROWS_H
-#define TUI_ROWS_H
+#ifndef TUI_MODEL_ROWS_H
+#define TUI_MODEL_ROWS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
-/* Actions from this screen: starting one, and following those that were posted until they end. */
-#ifndef TUI_ACT_H
-#define TUI_ACT_H
+/* Actions from this screen: posting one, taking one back, and following those posted until they end. */
+#ifndef TUI_MODEL_ACT_H
+#define TUI_MODEL_ACT_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -20,9 +20,6 @@ struct act {
 	bool quiet;			/* a list of results shows it, the status line does not */
 };
 
-/* The clerk wants the action for the marked orders, or else for the one under the cursor: opens the
- * dialog, or says why not. Returns what is stale. */
-unsigned act_start(struct state *s, const struct action_spec *spec);
 /* Sends the form away; the worker answers. Returns the request's id. */
 uint64_t act_post(struct state *s, const struct action_spec *spec, const char *order_id,
 	const char *code, const struct form *form, bool quiet);

@@ -1,9 +1,9 @@
 /* Commands: what a key of the desk means, and in which words.
  *
- * The rows are tui/command.def. A marketplace's actions are commands too; their words are those of its
+ * The rows are tui/command/command.def. A marketplace's actions are commands too; their words are those of its
  * own table, handed in with every question. */
-#ifndef TUI_COMMAND_H
-#define TUI_COMMAND_H
+#ifndef TUI_COMMAND_COMMAND_H
+#define TUI_COMMAND_COMMAND_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,7 +15,7 @@ enum command {
 	COMMAND_NONE,
 #define COMMAND(id, context, keys, bar, help) COMMAND_##id,
 #define ACTION(id, action, keys) COMMAND_##id,
-#include "tui/command.def"
+#include "tui/command/command.def"
 #undef COMMAND
 #undef ACTION
 	COMMANDS

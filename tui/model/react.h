@@ -1,8 +1,8 @@
 /* What a handler asks for: it never draws, it says what is stale, and the loop draws once.
  *
  * The values are or-ed; a set of them travels as unsigned. */
-#ifndef TUI_REACT_H
-#define TUI_REACT_H
+#ifndef TUI_MODEL_REACT_H
+#define TUI_MODEL_REACT_H
 
 enum react {
 	REACT_NONE = 0,

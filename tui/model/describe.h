@@ -1,6 +1,6 @@
 /* An order in words: the lines of the details pane. */
-#ifndef TUI_PANE_DESCRIBE_H
-#define TUI_PANE_DESCRIBE_H
+#ifndef TUI_MODEL_DESCRIBE_H
+#define TUI_MODEL_DESCRIBE_H
 
 #include "tui/widget/page.h"
 

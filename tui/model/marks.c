@@ -1,4 +1,4 @@
-#include "tui/marks.h"
+#include "tui/model/marks.h"
 
 #include <stdlib.h>
 #include <string.h>

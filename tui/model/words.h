@@ -1,6 +1,6 @@
 /* Words that several places of the screen use; all translated. */
-#ifndef TUI_WORDS_H
-#define TUI_WORDS_H
+#ifndef TUI_MODEL_WORDS_H
+#define TUI_MODEL_WORDS_H
 
 #include <stdbool.h>
 #include <stddef.h>

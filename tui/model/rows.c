@@ -1,4 +1,4 @@
-#include "tui/rows.h"
+#include "tui/model/rows.h"
 
 #include <string.h>
 

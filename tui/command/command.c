@@ -1,10 +1,10 @@
-#include "tui/command.h"
+#include "tui/command/command.h"
 
 #include <string.h>
 
 #include "base/i18n.h"
-#include "tui/keyname.h"
-#include "tui/layout.h"
+#include "tui/command/keyname.h"
+#include "tui/command/layout.h"
 #include "tui/term/key.h"
 
 static const struct command_row rows[COMMANDS] = {
@@ -14,7 +14,7 @@ static const struct command_row rows[COMMANDS] = {
 	},
 #define ACTION(id, name, names)                                                                 \
 	[COMMAND_##id] = { .action = name, .context = CONTEXT_DESK, .keys = names },
-#include "tui/command.def"
+#include "tui/command/command.def"
 #undef COMMAND
 #undef ACTION
 };

@@ -1,6 +1,6 @@
 /* Names of keys: "F2", "C-l", "PgUp", "Space", or the character itself. */
-#ifndef TUI_KEYNAME_H
-#define TUI_KEYNAME_H
+#ifndef TUI_COMMAND_KEYNAME_H
+#define TUI_COMMAND_KEYNAME_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -2,8 +2,8 @@
  *
  * A clerk types in Russian or Kazakh all day; under either layout the key that says "a" on its
  * side says "ф". Commands are looked up by the Latin letter of that place; text fields never are. */
-#ifndef TUI_LAYOUT_H
-#define TUI_LAYOUT_H
+#ifndef TUI_COMMAND_LAYOUT_H
+#define TUI_COMMAND_LAYOUT_H
 
 #include <stdint.h>
 

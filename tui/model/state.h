@@ -2,8 +2,8 @@
  *
  * Orders are read from the store through `reader`; the worker is spoken to through `desk`. Both may be
  * NULL: the first frame is drawn before the worker starts, and a new shop has no store yet. */
-#ifndef TUI_STATE_H
-#define TUI_STATE_H
+#ifndef TUI_MODEL_STATE_H
+#define TUI_MODEL_STATE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,11 +11,11 @@
 
 #include "desk/desk.h"
 #include "store/reader.h"
-#include "tui/app.h"
-#include "tui/command.h"
-#include "tui/marks.h"
-#include "tui/rows.h"
-#include "tui/shown.h"
+#include "tui/command/command.h"
+#include "tui/model/marks.h"
+#include "tui/model/rows.h"
+#include "tui/command/scan.h"
+#include "tui/model/shown.h"
 #include "tui/term/theme.h"
 #include "tui/widget/lineedit.h"
 
@@ -27,7 +27,10 @@ struct dialog;
 struct act;
 
 struct state {
-	const struct app_options *options;
+	const struct settings *settings;	/* borrowed, like the next two */
+	const struct shop *shop;
+	const char *state_dir;
+	bool read_only;
 	const struct provider *provider;
 	struct reader *reader;
 	struct desk *desk;
@@ -58,7 +61,10 @@ struct state {
 	struct action_list open;	/* the journal's open actions */
 	size_t open_actions;
 	size_t ask_actions;
-	struct act *acts;		/* posted from here and not ended, see tui/act.h */
+	struct act *acts;		/* posted from here and not ended, see tui/model/act.h */
+
+	int64_t reload_at;		/* mono: the store changed and is read again then; 0 none */
+	int64_t reloaded_ms;		/* mono, the last time */
 
 	enum focus focus;
 	bool details_open;		/* where there is no room for three panes */
@@ -66,11 +72,13 @@ struct state {
 	bool quit;
 	struct dialog *dialogs;		/* the top one; see tui/dialog/dialog.h */
 
+	struct scan scan;
 	enum command next_command;	/* chosen in the menu, to be run when it has closed */
 	bool prefetch;			/* the list scrolled: read ahead when there is time */
 };
 
-void state_init(struct state *s, const struct app_options *options, const struct provider *p);
+/* The caller sets what is borrowed besides. */
+void state_init(struct state *s, const struct provider *p);
 void state_clear(struct state *s);
 
 /* The sentence of the status line. */

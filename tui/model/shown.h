@@ -3,8 +3,8 @@
  *
  * The details follow the cursor a moment behind it, so that a held key moves through the list without
  * reading every order on its way; the server is asked later still, and once for each order. */
-#ifndef TUI_SHOWN_H
-#define TUI_SHOWN_H
+#ifndef TUI_MODEL_SHOWN_H
+#define TUI_MODEL_SHOWN_H
 
 #include <stdbool.h>
 #include <stdint.h>

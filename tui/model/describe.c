@@ -1,4 +1,4 @@
-#include "tui/pane/describe.h"
+#include "tui/model/describe.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -6,8 +6,8 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/money.h"
-#include "tui/state.h"
-#include "tui/words.h"
+#include "tui/model/state.h"
+#include "tui/model/words.h"
 
 #define TEXT_MAX 256
 
@@ -41,7 +41,7 @@ static void add_state(const struct state *s, struct page *p, const struct order 
 static void add_customer(const struct state *s, struct page *p, const struct order *o)
 {
 	char phone[64], total[48];
-	words_phone(o->phone, s->options->settings->mask_phones, phone, sizeof(phone));
+	words_phone(o->phone, s->settings->mask_phones, phone, sizeof(phone));
 	money_format(o->total, total, sizeof(total));
 	page_add(p, STYLE_STRONG, *o->customer != '\0' ? o->customer : _("no name"));
 	page_add_pair(p, STYLE_STRONG, phone, total);

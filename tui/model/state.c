@@ -1,4 +1,4 @@
-#include "tui/state.h"
+#include "tui/model/state.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -8,13 +8,11 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "tui/act.h"
-#include "tui/dialog/dialog.h"
+#include "tui/model/act.h"
 
-void state_init(struct state *s, const struct app_options *options, const struct provider *p)
+void state_init(struct state *s, const struct provider *p)
 {
 	*s = (struct state){
-		.options = options,
 		.provider = p,
 		.now_ms = clock_now_ms(),
 		.mono_ms = clock_mono_ms(),
@@ -29,14 +27,10 @@ void state_init(struct state *s, const struct app_options *options, const struct
 		n++;
 	list_resize(&s->queues, n, n);
 	lineedit_init(&s->search, 100);
-	if (options->notice != NULL)
-		state_say(s, STYLE_NORMAL, "%s", options->notice);
 }
 
 void state_clear(struct state *s)
 {
-	while (s->dialogs != NULL)
-		dialog_close(s, s->dialogs);
 	acts_clear(s);
 	rows_clear(&s->rows);
 	shown_clear(&s->shown);
@@ -58,7 +52,7 @@ void state_say(struct state *s, enum style style, const char *format, ...)
 bool state_open_reader(struct state *s)
 {
 	if (s->reader == NULL)
-		s->reader = reader_open(s->options->state_dir, NULL);
+		s->reader = reader_open(s->state_dir, NULL);
 	return s->reader != NULL;
 }
 
@@ -110,7 +104,7 @@ void state_reload(struct state *s)
 	/* An order that was opened stays; otherwise the row under the cursor may be another one now. */
 	if (s->focus == FOCUS_DETAILS && s->shown.order_id != NULL)
 		shown_reload(s);
-	else
+	else if (s->shown.follow_at == 0)
 		shown_now(s);
 }
 

@@ -1,11 +1,11 @@
-#include "tui/shown.h"
+#include "tui/model/shown.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "tui/pane/describe.h"
-#include "tui/state.h"
+#include "tui/model/describe.h"
+#include "tui/model/state.h"
 
 void shown_clear(struct shown *v)
 {

@@ -1,6 +1,6 @@
 /* A set of orders, by id: those that a clerk marked, or that an action goes to. Keeps their codes too. */
-#ifndef TUI_MARKS_H
-#define TUI_MARKS_H
+#ifndef TUI_MODEL_MARKS_H
+#define TUI_MODEL_MARKS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-#include "tui/words.h"
+#include "tui/model/words.h"
 
 #include <ctype.h>
 #include <stdio.h>

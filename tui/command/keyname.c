@@ -1,4 +1,4 @@
-#include "tui/keyname.h"
+#include "tui/command/keyname.h"
 
 #include <string.h>
 

@@ -1,0 +1,43 @@
+/* From the key of an action to its dialog, or to the reason why there is none. */
+#include "base/i18n.h"
+#include "tui/dialog/dialog.h"
+#include "tui/model/state.h"
+
+static unsigned say_why_not(struct state *s, const char *why)
+{
+	state_say(s, STYLE_BAD, "%s", why);
+	return REACT_STATUS;
+}
+
+static unsigned start_one(struct state *s, const struct action_spec *spec)
+{
+	struct order_list fresh = ORDER_LIST_INIT;
+	struct error why = ERROR_INIT;
+	const char *id = s->marks.n == 1 ? s->marks.items[0].order_id : state_target(s);
+	unsigned react;
+	if (id == NULL)
+		return say_why_not(s, _("Choose an order first."));
+	if (!reader_order_by_id(s->reader, id, &fresh, NULL, &why) ||
+		!spec->applies(&fresh.items[0], &why))
+		react = say_why_not(s, why.text);
+	else
+		react = dialog_action(s, spec, &fresh.items[0]);
+	order_list_clear(&fresh);
+	return react;
+}
+
+unsigned dialog_start(struct state *s, const struct action_spec *spec)
+{
+	if (spec == NULL)
+		return REACT_HANDLED;
+	if (s->read_only)
+		return say_why_not(s, _("This desk was started to read only."));
+	if (s->desk == NULL || s->reader == NULL)
+		return say_why_not(s, _("The desk is still starting."));
+	if (s->marks.n <= 1)
+		return start_one(s, spec);
+	if (!spec->bulk)
+		return say_why_not(s,
+			_("This action goes to one order at a time: take the marks away with \"-\"."));
+	return dialog_action_marked(s, spec);
+}
