@@ -23,10 +23,8 @@ static void init(struct state *s, const struct app_options *options, const struc
 /* The first frame comes from the store alone, before anything that may take time. */
 static void first_frame(struct state *s)
 {
-	state_open_reader(s);
 	screen_layout(s);
-	state_open_list(s);
-	state_reload(s);
+	state_open(s);
 	screen_draw(s, REACT_ALL);
 }
 
@@ -53,8 +51,10 @@ static bool start_desk(struct state *s, struct error *err)
 		state_say(s, STYLE_WARN, "%s",
 			_("The stored orders were damaged and are read from the server again."));
 	}
-	state_reload(s);
-	screen_draw(s, REACT_ALL);
+	if (s->reader == NULL) {
+		state_open(s);
+		screen_draw(s, REACT_ALL);
+	}
 	return true;
 }
 
@@ -76,10 +76,12 @@ int app_run(const struct app_options *options, struct error *err)
 		loop_run(&s);
 	else
 		status = error_exit_status(err->code);
-	/* The terminal first: what follows may wait for the network. */
+	/* The terminal first: what follows may wait for the network. The reader before the worker: the last
+	 * connection to leave tidies the store, and a reader cannot. */
+	struct desk *desk = s.desk;
 	term_stop();
-	desk_stop(s.desk);
 	dialogs_clear(&s);
 	state_clear(&s);
+	desk_stop(desk);
 	return status;
 }

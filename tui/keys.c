@@ -56,6 +56,7 @@ static unsigned next_pane(struct state *s, bool forward)
 
 static unsigned end_search(struct state *s)
 {
+	s->search_stale = false;
 	lineedit_clear(&s->search);
 	s->focus = FOCUS_ORDERS;
 	if (state_searching(s))
@@ -141,12 +142,22 @@ static unsigned to_dialog(struct state *s, uint32_t key)
 	return react != REACT_NONE ? react : run_anywhere(s, key);
 }
 
+unsigned keys_search(struct state *s)
+{
+	if (!s->search_stale)
+		return REACT_NONE;
+	s->search_stale = false;
+	state_open_list(s);
+	return REACT_ORDERS;
+}
+
 static unsigned to_search(struct state *s, uint32_t key)
 {
 	bool changed;
 	if (key == KEY_ESC_)
 		return end_search(s);
 	if (key == KEY_ENTER_ || key == KEY_TAB_ || key == KEY_UP_ || key == KEY_DOWN_) {
+		keys_search(s);
 		s->focus = FOCUS_ORDERS;
 		return REACT_ALL;
 	}
@@ -154,8 +165,8 @@ static unsigned to_search(struct state *s, uint32_t key)
 		return run_anywhere(s, key);
 	if (!changed)
 		return REACT_STATUS;
-	state_open_list(s);
-	return REACT_STATUS | REACT_ORDERS;
+	s->search_stale = true;
+	return REACT_STATUS;
 }
 
 static unsigned dispatch(struct state *s, uint32_t key)

@@ -110,6 +110,7 @@ static unsigned turn(struct state *s, struct pollfd *fds)
 		while (!s->quit && key_take(&key))
 			react |= keys_take(s, key);
 	}
+	react |= keys_search(s);
 	if (fds[2].revents != 0)
 		react |= events_take(s);
 	return react | on_timers(s);

@@ -1,6 +1,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "base/json_write.h"
 #include "kaspi/parts.h"
 
 /* {"data":{"type":"orders","id":"...","attributes":{"code":"...","status":"..." and leaves the

@@ -23,7 +23,6 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/error.h"
-#include "base/json_write.h"
 #include "base/text.h"
 
 struct json;

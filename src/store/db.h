@@ -21,7 +21,7 @@
 
 #include "base/error.h"
 
-#define DB_STATEMENTS_MAX 48
+#define DB_STATEMENTS_MAX 80
 
 enum db_mode {
 	DB_CACHE,	/* written, may be lost: synchronous=NORMAL */

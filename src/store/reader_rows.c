@@ -6,33 +6,15 @@
 #include "store/columns.h"
 #include "store/reader_inner.h"
 
-#define ROWS(key, where, newest, compare, order) \
-	ORDER_SELECT ORDER_FROM "WHERE " where "(o." key ", o.row) " compare " (?1, ?2)" \
-	" AND (?4 = '' OR o.state = ?4) AND " newest " <= ?5" \
-	" ORDER BY o." key order ", o.row" order " LIMIT ?6"
-
-static const char *const sql_rows[LIST_BASES][2] = {
-	[BY_QUEUE] = { ROWS("sort_key", "o.queue = ?3 AND ", "+o.newest", ">", ""),
-		ROWS("sort_key", "o.queue = ?3 AND ", "+o.newest", "<", " DESC") },
-	[BY_STATE] = { ROWS("newest", "o.state = ?3 AND ", "o.newest", ">", ""),
-		ROWS("newest", "o.state = ?3 AND ", "o.newest", "<", " DESC") },
-	[BY_ALL] = { ROWS("newest", "", "o.newest", ">", ""),
-		ROWS("newest", "", "o.newest", "<", " DESC") },
-};
-
-#define RANK(key, where, newest) \
-	"SELECT count(*) FROM (SELECT 1 FROM orders WHERE " where "(" key ", row) < (?1, ?2)" \
-	" AND (?4 = '' OR state = ?4) AND " newest " <= ?5 LIMIT ?6)"
-
-/* The same without the filters that a queue's index does not hold, so that no row is touched. */
-static const char sql_rank_in_queue[] = "SELECT count(*) FROM (SELECT 1 FROM orders"
-	" WHERE queue = ?3 AND (sort_key, row) < (?1, ?2) LIMIT ?6)";
-static const char *const sql_rank[LIST_BASES] = {
-	[BY_QUEUE] = RANK("sort_key", "queue = ?3 AND ", "+newest"),
-	[BY_STATE] = "SELECT count(*) FROM (SELECT 1 FROM orders WHERE state = ?3"
-		" AND (newest, row) < (?1, ?2) AND newest <= ?5 LIMIT ?6)",
-	[BY_ALL] = "SELECT count(*) FROM (SELECT 1 FROM orders WHERE"
-		" (newest, row) < (?1, ?2) AND newest <= ?5 LIMIT ?6)",
+static const char *const sql_rows[LIST_BASES][2][LIST_PARTS] = LISTS(ORDER_SELECT ORDER_FROM, "");
+static const char *const sql_count[LIST_BASES][2][LIST_PARTS] =
+	LISTS("SELECT count(*) FROM (SELECT 1 FROM orders o ", ")");
+/* In a whole queue the same without filters, so that the index answers and no row is touched. */
+static const char *const sql_count_before[LIST_PARTS] = {
+	[LIST_TIES] = "SELECT count(*) FROM (SELECT 1 FROM orders"
+		" WHERE queue = ?3 AND sort_key = ?1 AND row < ?2 LIMIT ?6)",
+	[LIST_BEYOND] = "SELECT count(*) FROM (SELECT 1 FROM orders"
+		" WHERE queue = ?3 AND sort_key < ?1 LIMIT ?6)",
 };
 
 static const char sql_row[] = ORDER_SELECT ORDER_FROM "WHERE o.row = ?1";
@@ -87,16 +69,31 @@ static bool is_search(const struct view *v)
 	return v->search && *v->search;
 }
 
+static bool read_parts(struct reader *r, const struct view *v, const struct row_key *from,
+	enum read_direction direction, size_t n, struct row_list *out, struct error *err)
+{
+	for (int part = 0; part < LIST_PARTS && out->orders.n < n; part++) {
+		sqlite3_stmt *st = db_use(&r->cache, sql_rows[list_base(v)][direction][part]);
+
+		list_bind(st, v, from, direction, n - out->orders.n);
+		while (db_next(&r->cache, st))
+			add_row(v, st, out);
+		if (!db_ended(&r->cache, err))
+			return false;
+	}
+	return true;
+}
+
 static bool read_window(struct reader *r, const struct view *v, const struct row_key *from,
 	enum read_direction direction, size_t n, struct row_list *out, struct error *err)
 {
-	sqlite3_stmt *st = db_use(&r->cache, sql_rows[list_base(v)][direction]);
+	bool ok;
 
-	list_bind(st, v, from, direction);
-	db_bind_int(st, 6, (int64_t)n);
-	while (db_next(&r->cache, st))
-		add_row(v, st, out);
-	return db_ended(&r->cache, err);
+	if (!db_begin_read(&r->cache, err))
+		return false;
+	ok = read_parts(r, v, from, direction, n, out, err);
+	db_end_read(&r->cache);
+	return ok;
 }
 
 static bool read_keys(struct reader *r, const struct view *v, const struct keys *keys,
@@ -145,23 +142,38 @@ bool reader_rows(struct reader *r, const struct view *v, const struct row_key *f
 	return ok;
 }
 
+static bool count_parts(struct reader *r, const struct view *v, const struct row_key *key, size_t limit,
+	size_t *out, struct error *err)
+{
+	bool whole_queue = v->queue && !v->state && v->since_ms <= 0;
+
+	for (int part = 0; part < LIST_PARTS && *out < limit; part++) {
+		sqlite3_stmt *st = db_use(&r->cache, whole_queue ? sql_count_before[part] :
+			sql_count[list_base(v)][READ_BACKWARD][part]);
+		int64_t n = 0;
+
+		list_bind(st, v, key, READ_BACKWARD, limit - *out);
+		if (!db_int(&r->cache, st, &n, err))
+			return false;
+		*out += (size_t)n;
+	}
+	return true;
+}
+
 /* How many rows stand before the key, or in all when it is NULL. */
 static bool rank(struct reader *r, const struct view *v, const struct row_key *key, size_t limit,
 	size_t *out, struct error *err)
 {
-	bool plain = v->queue && !v->state && v->since_ms <= 0;
-	sqlite3_stmt *st;
-	int64_t n = 0;
+	bool ok;
 
+	*out = 0;
 	if (is_search(v))
 		return find(r, v, key, READ_BACKWARD, limit, NULL, out, err);
-	st = db_use(&r->cache, plain ? sql_rank_in_queue : sql_rank[list_base(v)]);
-	list_bind(st, v, key, READ_BACKWARD);
-	db_bind_int(st, 6, (int64_t)limit);
-	if (!db_int(&r->cache, st, &n, err))
+	if (!db_begin_read(&r->cache, err))
 		return false;
-	*out = (size_t)n;
-	return true;
+	ok = count_parts(r, v, key, limit, out, err);
+	db_end_read(&r->cache);
+	return ok;
 }
 
 bool reader_rank(struct reader *r, const struct view *v, const struct row_key *key, size_t limit,

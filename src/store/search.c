@@ -7,18 +7,8 @@
 
 #define SCAN_MAX 1000	/* rows that are looked at before the index is asked */
 
-/* +newest: the filter must not tempt the planner away from the list's own index. */
-#define SCAN(key, where, newest, compare, order) \
-	"SELECT " key ", row, text, goods FROM orders WHERE " where "(" key ", row) " compare " (?1, ?2)" \
-	" AND (?4 = '' OR state = ?4) AND " newest " <= ?5 ORDER BY " key order ", row" order " LIMIT ?6"
-
-static const char *const sql_scan[LIST_BASES][2] = {
-	[BY_QUEUE] = { SCAN("sort_key", "queue = ?3 AND ", "+newest", ">", ""),
-		SCAN("sort_key", "queue = ?3 AND ", "+newest", "<", " DESC") },
-	[BY_STATE] = { SCAN("newest", "state = ?3 AND ", "newest", ">", ""),
-		SCAN("newest", "state = ?3 AND ", "newest", "<", " DESC") },
-	[BY_ALL] = { SCAN("newest", "", "newest", ">", ""), SCAN("newest", "", "newest", "<", " DESC") },
-};
+static const char *const sql_scan[LIST_BASES][2][LIST_PARTS] =
+	LISTS("SELECT o.sort_key, o.newest, o.row, o.text, o.goods FROM orders o ", "");
 
 #define HIT "SELECT o.sort_key, o.newest, o.row, o.text, o.goods FROM "
 #define HIT_WHERE " AND (?3 IS NULL OR o.queue = ?3) AND (?4 IS NULL OR o.state = ?4) AND o.newest <= ?5"
@@ -39,7 +29,7 @@ static int64_t oldest(const struct view *v)
 }
 
 void list_bind(sqlite3_stmt *st, const struct view *v, const struct row_key *from,
-	enum read_direction direction)
+	enum read_direction direction, size_t limit)
 {
 	int64_t end = direction == READ_FORWARD ? INT64_MIN : INT64_MAX;
 
@@ -48,6 +38,7 @@ void list_bind(sqlite3_stmt *st, const struct view *v, const struct row_key *fro
 	db_bind_text(st, 3, v->queue ? v->queue : v->state ? v->state : "");
 	db_bind_text(st, 4, v->queue && v->state ? v->state : "");
 	db_bind_int(st, 5, oldest(v));
+	db_bind_int(st, 6, limit < INT64_MAX ? (int64_t)limit : INT64_MAX);
 }
 
 void keys_add(struct keys *keys, struct row_key key)
@@ -81,28 +72,41 @@ static int compare_keys(const void *left, const void *right)
 	return (a->row > b->row) - (a->row < b->row);
 }
 
+static struct row_key key_of(sqlite3_stmt *st, const struct view *v)
+{
+	return (struct row_key){ sqlite3_column_int64(st, v->queue ? 0 : 1), sqlite3_column_int64(st, 2) };
+}
+
+/* Looks through one part until n keys are in out or *left rows were looked at. */
+static bool scan_part(struct db *db, sqlite3_stmt *st, const struct words *w, const struct view *v,
+	size_t n, size_t *left, struct keys *out, struct error *err)
+{
+	while (out->n < n && db_next(db, st)) {
+		(*left)--;
+		if (words_match(w, db_text(st, 3), db_text(st, 4)))
+			keys_add(out, key_of(st, v));
+	}
+	if (out->n < n)
+		return db_ended(db, err);
+	sqlite3_reset(st);
+	return true;
+}
+
 /* Looks through the list itself. *whole: what is in out is all that was asked for, or all there is. */
 static bool scan(struct db *db, const struct words *w, const struct view *v, const struct row_key *from,
 	enum read_direction direction, size_t n, struct keys *out, bool *whole, struct error *err)
 {
-	sqlite3_stmt *st = db_use(db, sql_scan[list_base(v)][direction]);
-	size_t seen = 0, most = SCAN_MAX + (n < SCAN_MAX ? n : SCAN_MAX);
+	size_t left = SCAN_MAX + (n < SCAN_MAX ? n : SCAN_MAX);
 
-	list_bind(st, v, from, direction);
-	db_bind_int(st, 6, (int64_t)most);
-	while (out->n < n && db_next(db, st)) {
-		seen++;
-		if (words_match(w, db_text(st, 2), db_text(st, 3)))
-			keys_add(out, (struct row_key){ sqlite3_column_int64(st, 0),
-				sqlite3_column_int64(st, 1) });
+	for (int part = 0; part < LIST_PARTS && left && out->n < n; part++) {
+		sqlite3_stmt *st = db_use(db, sql_scan[list_base(v)][direction][part]);
+
+		list_bind(st, v, from, direction, left);
+		if (!scan_part(db, st, w, v, n, &left, out, err))
+			return false;
 	}
-	if (out->n == n) {
-		sqlite3_reset(st);
-		*whole = true;
-		return true;
-	}
-	*whole = seen < most;
-	return db_ended(db, err);
+	*whole = left || out->n == n;
+	return true;
 }
 
 static void take_hits(struct db *db, sqlite3_stmt *st, const struct words *w, const struct view *v,
@@ -113,13 +117,9 @@ static void take_hits(struct db *db, sqlite3_stmt *st, const struct words *w, co
 	if (v->state)
 		db_bind_text(st, 4, v->state);
 	db_bind_int(st, 5, oldest(v));
-	while (db_next(db, st)) {
-		struct row_key key = { sqlite3_column_int64(st, v->queue ? 0 : 1),
-			sqlite3_column_int64(st, 2) };
-
+	while (db_next(db, st))
 		if (!w || words_match(w, db_text(st, 3), db_text(st, 4)))
-			keys_add(out, key);
-	}
+			keys_add(out, key_of(st, v));
 }
 
 static bool find_all(struct db *db, const struct words *w, const struct view *v, struct keys *out,

@@ -24,11 +24,35 @@ enum list_base {
 	LIST_BASES
 };
 
+/* What stands behind a place is read in two parts, for SQLite's indexes cannot be entered between two
+ * rows of one key by comparing pairs: it would step through all rows of that key at every window. */
+enum list_part {
+	LIST_TIES,	/* the same key, a later row */
+	LIST_BEYOND,	/* a later key */
+	LIST_PARTS
+};
+
+/* +newest: the filter must not tempt the planner away from the list's own index. */
+#define LIST_FILTER(newest) " AND (?4 = '' OR o.state = ?4) AND " newest " <= ?5 "
+#define LIST(select, end, key, where, newest, compare, order) { \
+	[LIST_TIES] = select "WHERE " where "o." key " = ?1 AND o.row " compare " ?2" \
+		LIST_FILTER(newest) "ORDER BY o.row" order " LIMIT ?6" end, \
+	[LIST_BEYOND] = select "WHERE " where "o." key " " compare " ?1" \
+		LIST_FILTER(newest) "ORDER BY o." key order ", o.row" order " LIMIT ?6" end }
+#define LIST_BOTH_WAYS(select, end, key, where, newest) { \
+	[READ_FORWARD] = LIST(select, end, key, where, newest, ">", ""), \
+	[READ_BACKWARD] = LIST(select, end, key, where, newest, "<", " DESC") }
+/* One statement for each base, direction and part; `select` names the table o. */
+#define LISTS(select, end) { \
+	[BY_QUEUE] = LIST_BOTH_WAYS(select, end, "sort_key", "o.queue = ?3 AND ", "+o.newest"), \
+	[BY_STATE] = LIST_BOTH_WAYS(select, end, "newest", "o.state = ?3 AND ", "o.newest"), \
+	[BY_ALL] = LIST_BOTH_WAYS(select, end, "newest", "", "o.newest") }
+
 enum list_base list_base(const struct view *v);
-/* Binds the place (?1, ?2) and the filters (?3, ?4, ?5) that all statements of lists share. `from`
- * NULL is the end where reading begins. */
+/* Binds the place (?1, ?2), the filters (?3, ?4, ?5) and the limit (?6). `from` NULL is the end where
+ * reading begins. */
 void list_bind(sqlite3_stmt *st, const struct view *v, const struct row_key *from,
-	enum read_direction direction);
+	enum read_direction direction, size_t limit);
 
 struct keys {
 	struct row_key *items;

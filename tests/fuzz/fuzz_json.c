@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json_write.h"
 #include "tests/fuzz/fuzz.h"
 
 static void must(bool held)

@@ -94,10 +94,22 @@ void state_reload_actions(struct state *s)
 		reader_journal(s->reader, &open, &s->open, NULL);
 }
 
+void state_open(struct state *s)
+{
+	if (state_open_reader(s)) {
+		read_counts(s);
+		state_reload_actions(s);
+	}
+	state_open_list(s);
+	shown_now(s);
+}
+
 void state_reload(struct state *s)
 {
-	if (!state_open_reader(s))
+	if (s->reader == NULL) {
+		state_open(s);
 		return;
+	}
 	read_counts(s);
 	state_reload_actions(s);
 	rows_reload(&s->rows, s->reader);

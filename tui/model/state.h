@@ -74,6 +74,7 @@ struct state {
 
 	struct scan scan;
 	enum command next_command;	/* chosen in the menu, to be run when it has closed */
+	bool search_stale;		/* another text was typed: searched once all keys are taken */
 	bool prefetch;			/* the list scrolled: read ahead when there is time */
 };
 
@@ -87,6 +88,8 @@ void state_say(struct state *s, enum style style, const char *format, ...)
 
 /* Opens the reader if that was not possible yet. */
 bool state_open_reader(struct state *s);
+/* Reads everything that the screen shows for the first time, as far as there is a store. */
+void state_open(struct state *s);
 /* Reads everything again that the screen shows; call it when the store changed. */
 void state_reload(struct state *s);
 /* Only the open actions. */
