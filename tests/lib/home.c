@@ -52,6 +52,14 @@ char *home_path(const struct home *h, const char *name)
 	return xasprintf("%s/%s", h->dir, name);
 }
 
+void home_remove(const struct home *h, const char *name)
+{
+	char *path = home_path(h, name);
+
+	nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	free(path);
+}
+
 static void make_parents(char *path)
 {
 	for (char *p = path + 1; (p = strchr(p, '/')); p++) {
