@@ -118,6 +118,7 @@ static void three_panes_at_132x43(void **state)
 		KEYS);
 	screen_keys(s, "<Down>");
 	screen_wait(s, "┌ 400000002 ");
+	screen_wait_quiet(s, 60);
 	assert_int_equal(screen_cursor_row(s), 3);
 	screen_keys(s, "<Tab>");
 	assert_true(screen_cursor_col(s) > 90);
