@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "base/json_write.h"
 #include "base/mem.h"
+#include "base/path.h"
 #include "cli/print.h"
 #include "desk/desk.h"
 
@@ -18,12 +19,15 @@
 
 void cli_set_language(const char *language)
 {
+	char *built = path_beside_program("po/locale");
+
 	if (language)
 		setenv("LANGUAGE", language, 1);
 	setlocale(LC_ALL, "");
 	/* JSON and the settings know one decimal point. */
 	setlocale(LC_NUMERIC, "C");
-	bindtextdomain("duken", LOCALEDIR);
+	bindtextdomain("duken", built ? built : LOCALEDIR);
+	free(built);
 	bind_textdomain_codeset("duken", "UTF-8");
 	textdomain("duken");
 }

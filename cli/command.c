@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/i18n.h"
+#include "base/text.h"
 #include "cli/print.h"
 #include "desk/desk.h"
 
@@ -120,12 +121,16 @@ static void synopsis(struct buf *out, const char *name, const char *words, const
 			opts->required ? "" : "]");
 }
 
+#define LEFT_COLUMNS 26
+
 static void print_row(const char *left, const char *right)
 {
-	if (strlen(left) > 26)
-		printf("  %s\n  %-26s  %s\n", left, "", right);
+	int pad = LEFT_COLUMNS - text_width(left);
+
+	if (pad < 0)
+		printf("  %s\n  %*s  %s\n", left, LEFT_COLUMNS, "", right);
 	else
-		printf("  %-26s  %s\n", left, right);
+		printf("  %s%*s  %s\n", left, pad, "", right);
 }
 
 static void print_command(const char *name, const char *words, const char *help)

@@ -30,19 +30,10 @@ extern char **environ;
  * caller frees it. */
 static char *find_simulator(void)
 {
-	char own[4096];
-	ssize_t len = readlink("/proc/self/exe", own, sizeof(own) - 1);
-	char *slash, *path;
+	char *path = path_beside_program(SIMULATOR);
 
-	if (len > 0) {
-		own[len] = '\0';
-		slash = strrchr(own, '/');
-		*slash = '\0';
-		path = path_join(own, SIMULATOR);
-		if (access(path, X_OK) == 0)
-			return path;
-		free(path);
-	}
+	if (path)
+		return path;
 	path = path_join(BINDIR, SIMULATOR);
 	if (access(path, X_OK) == 0)
 		return path;

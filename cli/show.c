@@ -101,7 +101,7 @@ static void add_times(struct table *t, const struct order *o)
 	line(t, _("Made"), print_when(o->created_ms, when));
 	line(t, _("Promised"), print_when(o->planned_ms, when));
 	line(t, _("Hand to courier"), print_when(o->transmission_planned_ms, when));
-	line(t, _("Handed to courier"), print_when(o->transmitted_ms, when));
+	line(t, _("Handed to the courier"), print_when(o->transmitted_ms, when));
 	line(t, _("First seen"), print_when(o->seen_ms, when));
 }
 

@@ -56,6 +56,23 @@ char *path_state(void)
 	return xdg("XDG_STATE_HOME", ".local/state", "duken");
 }
 
+char *path_beside_program(const char *name)
+{
+	char own[4096];
+	ssize_t len = readlink("/proc/self/exe", own, sizeof(own) - 1);
+	char *path;
+
+	if (len <= 0)
+		return NULL;
+	own[len] = '\0';
+	*strrchr(own, '/') = '\0';
+	path = path_join(own, name);
+	if (access(path, F_OK) == 0)
+		return path;
+	free(path);
+	return NULL;
+}
+
 /* Others who may write into a folder could put their files for ours. */
 static bool check_dir(const char *path, struct error *err)
 {

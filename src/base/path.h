@@ -13,6 +13,10 @@ char *path_join(const char *dir, const char *name);
 char *path_config(void);	/* $XDG_CONFIG_HOME/duken/duken.conf, else ~/.config/... */
 char *path_state(void);		/* $XDG_STATE_HOME/duken, else ~/.local/state/duken */
 
+/* NAME in the folder of the running program; NULL if there is none. So a build finds its own parts
+ * before they are installed. */
+char *path_beside_program(const char *name);
+
 /* Makes the folder and its parents, 0700. A folder that is there already must be ours and must not be
  * open to everybody's writing. */
 bool path_make_dir(const char *path, struct error *err);

@@ -1,0 +1,12 @@
+# The translations once more where a program finds them that was not installed: beside it in
+# po/locale. po/Makefile made the .gmo files, or the distribution brought them along.
+all-local:
+	@sed 's/#.*//' $(srcdir)/po/LINGUAS | tr ' ' '\n' | while read -r lang; do \
+		made=$(srcdir)/po/$$lang.gmo; \
+		dir=po/locale/$$lang/LC_MESSAGES; \
+		test -f "$$made" || continue; \
+		cmp -s $$made $$dir/$(PACKAGE).mo && continue; \
+		$(MKDIR_P) $$dir && cp $$made $$dir/new && mv -f $$dir/new $$dir/$(PACKAGE).mo || exit 1; \
+	done
+
+CLEANFILES += po/locale/*/LC_MESSAGES/*.mo
