@@ -1,6 +1,8 @@
 # The translations once more where a program finds them that was not installed: beside it in
-# po/locale. po/Makefile made the .gmo files, or the distribution brought them along.
+# po/locale. The .gmo files come with a distribution; po/Makefile by itself makes them anew only when
+# a message of the sources changes, not when a translation does.
 all-local:
+	@test '$(USE_NLS)' = no || (cd po && $(MAKE) $(AM_MAKEFLAGS) update-gmo)
 	@sed 's/#.*//' $(srcdir)/po/LINGUAS | tr ' ' '\n' | while read -r lang; do \
 		made=$(srcdir)/po/$$lang.gmo; \
 		dir=po/locale/$$lang/LC_MESSAGES; \
