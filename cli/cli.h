@@ -17,6 +17,7 @@ struct cli {
 	const char *state_base;	/* --state-dir, or NULL: the usual place */
 	const char *language;	/* --lang, or NULL: as the settings or the environment say */
 	bool read_only;
+	const char *notice;	/* what the desk says first, or NULL */
 	bool json;		/* results and failures as JSON documents */
 	/* Opens the screen on the shop below and returns the exit status; main()'s. */
 	int (*open_desk)(struct cli *c);

@@ -19,6 +19,7 @@
 
 #define SIMULATOR "duken-sim"
 #define TOKEN "sim-token"	/* what the simulator takes when it is told nothing else */
+#define BUYER_CODE "1234"
 #define START_TIMEOUT_MS 10000
 
 extern char **environ;
@@ -134,7 +135,7 @@ bool demo_start(struct demo *demo, const char *orders, const char *speed, struct
 {
 	char *program = find_simulator();
 	const char *words[] = { program, "--port", "0", "--parent-death", "--orders", orders,
-		"--arrivals", "20", "--speed", speed, NULL };
+		"--arrivals", "20", "--speed", speed, "--buyer-code", BUYER_CODE, NULL };
 	char *argv[sizeof(words) / sizeof(*words)] = { NULL };
 	bool ok;
 
@@ -192,9 +193,11 @@ static bool settle_in(struct cli *c, const struct demo *demo, struct error *err)
 	free(settings->shops->token_file);
 	settings->shops->token_file = token;
 	settings->shops->poll_new_s = 5;
+	settings->shops->requests_per_second = 50;
 	settings->shops->poll_other_s = 15;
 	if (!cli_adopt(c, settings, err))
 		return false;
+	c->notice = _("A made-up shop to try everything on; every buyer's code is 1234.");
 	return file_write_atomic(token, TOKEN, strlen(TOKEN), err);
 }
 

@@ -119,7 +119,7 @@ static void print_head(const struct provider *p, const struct order *o)
 	line(&t, _("Buyer"), o->customer);
 	line(&t, _("Phone"), o->phone);
 	line(&t, _("Total"), total);
-	line(&t, _("Delivery"), *o->delivery_mode ? p->value_label(o->delivery_mode) : NULL);
+	line(&t, _("Delivery"), *o->delivery_mode ? p->delivery_label(o) : NULL);
 	line(&t, _("Address"), o->address);
 	line(&t, _("Express"), o->express ? _("yes") : NULL);
 	line(&t, _("Pre-order"), o->preorder ? _("yes") : NULL);

@@ -31,6 +31,7 @@ static const char HELP[] =
 	"  --still               nothing but waybills and arrivals happens by itself\n"
 	"  --no-still            undoes an earlier --still\n"
 	"  --now MS              freeze the date of new data (UTC milliseconds)\n"
+	"  --buyer-code CODE     every buyer gets this code (another one each time)\n"
 	"  --require-imei        a phone is handed out only when its IMEI is known\n"
 	"\n"
 	"Faults (may be repeated; see duken-sim(1)):\n"
@@ -68,6 +69,7 @@ enum {
 	OPT_STILL,
 	OPT_NO_STILL,
 	OPT_NOW,
+	OPT_BUYER_CODE,
 	OPT_IMEI,
 	OPT_FAULT,
 	OPT_HELP,
@@ -94,6 +96,7 @@ static const struct option LONG[] = {
 	{ "still", no_argument, NULL, OPT_STILL },
 	{ "no-still", no_argument, NULL, OPT_NO_STILL },
 	{ "now", required_argument, NULL, OPT_NOW },
+	{ "buyer-code", required_argument, NULL, OPT_BUYER_CODE },
 	{ "require-imei", no_argument, NULL, OPT_IMEI },
 	{ "fault", required_argument, NULL, OPT_FAULT },
 	{ "help", no_argument, NULL, OPT_HELP },
@@ -176,6 +179,9 @@ static bool set(struct options *o, int option, const char *value)
 	case OPT_NO_STILL:
 		o->shop.still = false;
 		return true;
+	case OPT_BUYER_CODE:
+		o->shop.buyer_code = value;
+		return *value != '\0';
 	case OPT_IMEI:
 		return (o->shop.require_imei = true);
 	case OPT_FAULT:

@@ -33,6 +33,7 @@ struct shop_config {
 	int64_t now;	      /* the frozen date, 0: the wall clock */
 	bool still;	      /* no courier, buyer or bank does anything by itself */
 	bool require_imei;    /* a phone is not handed out before its IMEI is known */
+	const char *buyer_code; /* what every buyer gets; NULL: another one each time; borrowed */
 };
 
 enum event_kind {

@@ -85,6 +85,7 @@ static int open_desk(struct cli *c)
 		.shop = c->shop,
 		.state_dir = c->state_dir,
 		.read_only = c->read_only,
+		.notice = c->notice,
 	};
 	struct error err = ERROR_INIT;
 	int status = app_run(&app, &err);

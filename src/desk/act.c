@@ -252,6 +252,7 @@ static void send(struct act *a)
 
 	a->phase = SENDING;
 	if (!a->spec->encode(act_before(a), &a->form, &call, &err)) {
+		call_clear(&call);
 		act_give_back(a, err.text);
 		return;
 	}

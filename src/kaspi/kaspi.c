@@ -364,6 +364,7 @@ const struct provider kaspi_provider = {
 	.queue_of = kaspi_queue_of,
 	.sort_key = kaspi_sort_key,
 	.value_label = kaspi_value_label,
+	.delivery_label = kaspi_delivery_label,
 	.plan = kaspi_plan,
 	.call_listing = kaspi_call_listing,
 	.read_listing = kaspi_read_listing,

@@ -59,3 +59,14 @@ const char *kaspi_value_label(const char *value)
 			return _(labels[i].label);
 	return value;
 }
+
+const char *kaspi_delivery_label(const struct order *o)
+{
+	if (!o->kaspi_delivery)
+		return kaspi_value_label(o->delivery_mode);
+	if (strcmp(o->delivery_mode, "DELIVERY_PICKUP") == 0)
+		return _("Kaspi Postomat");
+	if (strcmp(o->delivery_mode, "DELIVERY_LOCAL") == 0)
+		return _("Kaspi delivery in town");
+	return kaspi_value_label(o->delivery_mode);
+}

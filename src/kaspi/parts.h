@@ -33,6 +33,8 @@ bool kaspi_more_expected(const struct order *o);
 
 /* labels.c */
 const char *kaspi_value_label(const char *value);
+/* One mode means two things, by who carries: a pickup by Kaspi delivery is a postomat. */
+const char *kaspi_delivery_label(const struct order *o);
 
 /* actions.c: when an action is possible, and what a fresh copy of the order says of one */
 bool kaspi_accept_applies(const struct order *o, struct error *why);

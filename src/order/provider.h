@@ -76,6 +76,8 @@ struct provider {
 	/* Short words for a state, status, reason or mode: "Kaspi delivery"; the value itself when it is
 	 * unknown. Translated. */
 	const char *(*value_label)(const char *value);
+	/* How the order gets to the buyer; "" when the API does not say. Translated. */
+	const char *(*delivery_label)(const struct order *o);
 
 	/* Fills out[LISTINGS_MAX], newest windows first; returns how many. */
 	size_t (*plan)(const struct plan_input *in, struct listing *out);

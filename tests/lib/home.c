@@ -52,6 +52,14 @@ char *home_path(const struct home *h, const char *name)
 	return xasprintf("%s/%s", h->dir, name);
 }
 
+void home_remove(const struct home *h, const char *name)
+{
+	char *path = home_path(h, name);
+
+	nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	free(path);
+}
+
 static void make_parents(char *path)
 {
 	for (char *p = path + 1; (p = strchr(p, '/')); p++) {
@@ -81,23 +89,23 @@ char *home_read(const struct home *h, const char *name, size_t *len)
 {
 	char *path = home_path(h, name);
 	FILE *f = fopen(path, "re");
-	char *text = NULL;
-	size_t cap = 0;
-	ssize_t n;
+	size_t cap = 65536, n = 0, got;
+	char *bytes;
 
 	free(path);
 	if (!f)
 		return NULL;
-	n = getdelim(&text, &cap, EOF, f);
-	fclose(f);
-	if (n < 0) {
-		n = 0;
-		text = xrealloc(text, 1);
+	bytes = xmalloc(cap);
+	while ((got = fread(bytes + n, 1, cap - n - 1, f)) > 0) {
+		n += got;
+		if (cap - n < 2)
+			bytes = xrealloc(bytes, cap *= 2);
 	}
-	text[n] = '\0';
+	fclose(f);
+	bytes[n] = '\0';
 	if (len)
-		*len = (size_t)n;
-	return text;
+		*len = n;
+	return bytes;
 }
 
 /* Replaces, adds, or removes when there is no "=". */

@@ -27,6 +27,8 @@ void home_free(struct home *h);		/* NULL is fine */
 char *home_path(const struct home *h, const char *name);
 /* Makes the folders in between (0700), replaces the file. */
 void home_write(const struct home *h, const char *name, mode_t mode, const char *text);
+/* Removes a file or a folder with what is in it. */
+void home_remove(const struct home *h, const char *name);
 /* The whole file and a NUL, its length in *len (may be NULL); NULL when there is none. The caller frees. */
 char *home_read(const struct home *h, const char *name, size_t *len);
 

@@ -1,1 +1,5 @@
-# Tests of this folder: programs to check_PROGRAMS, scripts to dist_check_SCRIPTS, both to TESTS.
+# One test for every bug that was found.
+regress_tests = %D%/test_foreign_keys
+%C%_test_foreign_keys_LDADD = $(SCREEN_LIBS)
+check_PROGRAMS += $(regress_tests)
+TESTS += $(regress_tests)

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "tests/lib/patience.h"
 
 #define ARGS_MAX 16
 
@@ -81,10 +82,25 @@ struct screen *counter_start(struct counter *c, int rows, int cols, const char *
 	return s;
 }
 
+/* The archive comes last, and its count is 1. */
+static bool archive_counted(struct screen *s)
+{
+	int row;
+
+	return screen_find(s, "Archive", &row, NULL) &&
+		picture_line_matches(s, row, "~ .*Archive +[1-9].*");
+}
+
 void counter_synced(struct screen *s)
 {
+	int64_t deadline = deadline_in(SCREEN_WAIT_MS);
+
 	screen_wait(s, "400000001");
-	screen_wait_quiet(s, 100);
+	screen_wait(s, " ago");
+	while (!archive_counted(s) && screen_pump(s, deadline_left(deadline)))
+		;
+	screen_wait_gone(s, "Syncing");
+	screen_wait_quiet(s, 50);
 }
 
 struct screen *counter_desk(struct counter *c, int rows, int cols)

@@ -69,7 +69,7 @@ bool picture_line_matches(struct screen *s, int row, const char *line)
 		if (!len)
 			continue;
 		if (strcmp(c.text, NO_BREAK_SPACE) == 0) {
-			strcpy(c.text, " ");
+			memcpy(c.text, " ", 2);
 			len = 1;
 		}
 		if (!*line && strcmp(c.text, " ") == 0)

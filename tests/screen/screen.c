@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <locale.h>
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
@@ -134,6 +135,8 @@ struct screen *screen_start(int rows, int cols, char *const *env, const char *co
 	struct winsize size = { .ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols };
 	struct screen *s = xcalloc(1, sizeof(*s));
 
+	/* Regular expressions of pictures count characters. */
+	setlocale(LC_CTYPE, "C.UTF-8");
 	s->rows = rows;
 	s->cols = cols;
 	s->lines = xcalloc((size_t)rows, sizeof(*s->lines));

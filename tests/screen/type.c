@@ -9,6 +9,8 @@
 
 /* Between two keys of a fast typist; a scanner types below 20 ms, an Esc is its own key after 25 ms. */
 #define KEY_GAP_MS 45
+/* A program waits this long whether an Esc begins a sequence. */
+#define ESC_MS 40
 /* A program that has not taken a key by then will not. */
 #define KEY_TAKEN_MS 1000
 
@@ -30,12 +32,12 @@ static void keep_gap(struct screen *s)
 }
 
 /* Waits until the key was read and its thread has slept since; bounded, as a key may end the program. */
-static void settle(struct screen *s, unsigned long naps)
+static void settle(struct screen *s, unsigned long naps, int least_ms)
 {
-	int64_t deadline = deadline_in(KEY_TAKEN_MS);
+	int64_t deadline = deadline_in(KEY_TAKEN_MS), least = mono_ms() + least_ms;
 
 	while (deadline_left(deadline) && screen_running(s)) {
-		if (!screen_pump(s, 1) && !unread(s) && proc_naps(s->pid, s->pid) != naps &&
+		if (!screen_pump(s, 1) && !deadline_left(least) && !unread(s) && proc_naps(s->pid, s->pid) != naps &&
 			proc_thread_state(s->pid, s->pid) == 'S' && !screen_pump(s, 0))
 			return;
 	}
@@ -50,7 +52,7 @@ static void press(struct screen *s, const struct key *k)
 		vterm_keyboard_key(s->vt, (VTermKey)k->vterm_key, VTERM_MOD_NONE);
 	else
 		screen_send(s, k->bytes, k->len);
-	settle(s, naps);
+	settle(s, naps, k->len == 1 && k->bytes[0] == '\033' ? ESC_MS : 0);
 }
 
 void screen_keys(struct screen *s, const char *keys)

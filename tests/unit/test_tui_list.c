@@ -30,14 +30,21 @@ static void a_step_inside_the_page_moves_the_cursor_alone(void **state)
 	assert_int_equal(list_move(&l, LIST_UP), LIST_SAME);
 }
 
-static void a_step_over_the_edge_scrolls_by_one(void **state)
+static void a_step_over_the_edge_scrolls_by_half_a_page(void **state)
 {
 	struct list l = list(100, 10);
 	(void)state;
 	list_go(&l, 9);
 	assert_int_equal(list_move(&l, LIST_DOWN), LIST_SCROLLED);
 	assert_int_equal(l.cursor, 10);
-	assert_int_equal(l.top, 1);
+	assert_int_equal(l.top, 5);
+	list_go(&l, 5);
+	assert_int_equal(list_move(&l, LIST_UP), LIST_SCROLLED);
+	assert_int_equal(l.cursor, 4);
+	assert_int_equal(l.top, 0);
+	list_go(&l, 98);
+	assert_int_equal(list_move(&l, LIST_DOWN), LIST_SCROLLED);
+	assert_int_equal(l.top, 90);
 }
 
 static void pages_move_page_and_cursor(void **state)
@@ -102,7 +109,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_empty_list_stays_where_it_is),
 		cmocka_unit_test(a_step_inside_the_page_moves_the_cursor_alone),
-		cmocka_unit_test(a_step_over_the_edge_scrolls_by_one),
+		cmocka_unit_test(a_step_over_the_edge_scrolls_by_half_a_page),
 		cmocka_unit_test(pages_move_page_and_cursor),
 		cmocka_unit_test(ends_are_reached),
 		cmocka_unit_test(a_shorter_list_keeps_the_cursor_in_it),

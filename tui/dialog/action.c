@@ -114,6 +114,7 @@ static unsigned start_main(struct action_dialog *d, struct state *s)
 		marks_clear(&s->marks);
 	} else {
 		d->wait = WAIT_MAIN;
+		marks_remove(&s->marks, o->id);
 		d->request = act_post(s, d->spec, o->id, o->code, &form, false);
 		note(d, STYLE_WARN, _("Writing it down..."));
 	}

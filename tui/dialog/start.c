@@ -9,11 +9,17 @@ static unsigned say_why_not(struct state *s, const char *why)
 	return REACT_STATUS;
 }
 
+/* An order that was opened, by a scan for one, is meant itself, whatever is marked in the list. */
+static size_t marked(const struct state *s)
+{
+	return s->focus == FOCUS_DETAILS ? 0 : s->marks.n;
+}
+
 static unsigned start_one(struct state *s, const struct action_spec *spec)
 {
 	struct order_list fresh = ORDER_LIST_INIT;
 	struct error why = ERROR_INIT;
-	const char *id = s->marks.n == 1 ? s->marks.items[0].order_id : state_target(s);
+	const char *id = marked(s) == 1 ? s->marks.items[0].order_id : state_target(s);
 	unsigned react;
 	if (id == NULL)
 		return say_why_not(s, _("Choose an order first."));
@@ -34,7 +40,7 @@ unsigned dialog_start(struct state *s, const struct action_spec *spec)
 		return say_why_not(s, _("This desk was started to read only."));
 	if (s->desk == NULL || s->reader == NULL)
 		return say_why_not(s, _("The desk is still starting."));
-	if (s->marks.n <= 1)
+	if (marked(s) <= 1)
 		return start_one(s, spec);
 	if (!spec->bulk)
 		return say_why_not(s,

@@ -91,7 +91,7 @@ static void add_delivery(const struct state *s, struct page *p, const struct ord
 {
 	page_add(p, STYLE_NORMAL, "");
 	if (*o->delivery_mode != '\0')
-		page_add(p, STYLE_NORMAL, s->provider->value_label(o->delivery_mode));
+		page_add(p, STYLE_NORMAL, s->provider->delivery_label(o));
 	if (*o->address != '\0')
 		page_add(p, STYLE_NORMAL, o->address);
 	if (*o->origin != '\0')

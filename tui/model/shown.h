@@ -14,7 +14,7 @@
 #include "tui/widget/list.h"
 #include "tui/widget/page.h"
 
-#define SHOWN_FOLLOW_MS 30
+#define SHOWN_FOLLOW_MS 50
 #define SHOWN_FETCH_MS 300
 #define SHOWN_STALE_MS (5 * 60 * 1000LL)
 #define SHOWN_AGAIN_MS (30 * 1000LL)	/* between two tries for one order */

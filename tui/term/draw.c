@@ -111,6 +111,8 @@ static void ascii(struct buf *out, const char *text)
 			buf_adds(out, "...");
 		else if (c == 0x2013 || c == 0x2014)
 			buf_addc(out, '-');
+		else if (c == 0x44a || c == 0x44c || c == 0x42a || c == 0x42c)
+			buf_addc(out, '\'');
 		else
 			ascii_letter(out, text, len, c);
 	}

@@ -51,6 +51,15 @@ static void page_back(struct list *l, size_t step)
 	l->cursor -= step < l->cursor ? step : l->cursor;
 }
 
+/* Over the edge by half a page: panes beside each other cannot scroll in hardware, so each scrolled line
+ * would cost a whole page of output. */
+static void step_to(struct list *l, size_t row)
+{
+	l->cursor = row;
+	if (row < l->top || row >= l->top + l->page)
+		l->top = row > l->page / 2 ? row - l->page / 2 : 0;
+}
+
 enum list_change list_move(struct list *l, enum list_step step)
 {
 	struct list old = *l;
@@ -58,10 +67,10 @@ enum list_change list_move(struct list *l, enum list_step step)
 		return LIST_SAME;
 	switch (step) {
 	case LIST_UP:
-		l->cursor -= l->cursor > 0;
+		step_to(l, l->cursor - (l->cursor > 0));
 		break;
 	case LIST_DOWN:
-		l->cursor += l->cursor + 1 < l->n;
+		step_to(l, l->cursor + (l->cursor + 1 < l->n));
 		break;
 	case LIST_PAGE_UP:
 		page_back(l, l->page);

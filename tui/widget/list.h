@@ -35,6 +35,7 @@ enum list_change {
 
 /* Keeps the cursor where it was as far as it can. */
 enum list_change list_resize(struct list *l, size_t n, size_t page);
+/* A step over the edge of the page scrolls by half a page. */
 enum list_change list_move(struct list *l, enum list_step step);
 /* Puts the cursor on a row; scrolls no more than needed. */
 enum list_change list_go(struct list *l, size_t row);
