@@ -1,11 +1,12 @@
 /* bench_keys - how long a program on a pseudo-terminal takes from a key to its last byte.
  *
- *	bench_keys [-s ROWSxCOLS] [-n KEYS] [-i SECONDS] [-W TEXT] NAME PROGRAM [ARG...] [-- NAME PROGRAM [ARG...]]...
+ *	bench_keys [-s ROWSxCOLS] [-n KEYS] [-i SECONDS] [-W TEXT] NAME PROGRAM [ARG...] \
+ *		[-- NAME PROGRAM [ARG...]]...
  *
  * The first program is the floor that ratios are counted against; quote ratios, machines drift. A key's
- * answer is complete when no byte came for 8 ms and every thread of the program sleeps; what is timed ends
- * with the last byte, not with that silence. Bytes that come up to 150 ms later are counted apart. -W waits for a text in the byte stream of the programs
- * after the first before it types (the desk's first rows, when a sync runs first). */
+ * answer is complete when no byte came for 8 ms and the program's first thread sleeps; what is timed ends
+ * with the last byte, not with that silence. Bytes that come up to 150 ms later are counted apart. -W waits
+ * for a text in the byte stream of the programs after the first before it types. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -135,7 +136,7 @@ static int64_t last_byte(double *bytes, int64_t from)
 			last = now;
 		} else if (n == 0 || (n < 0 && errno != EAGAIN)) {
 			stop("the program ended");
-		} else if (now - (last ? last : from) > SILENCE_US && proc_asleep(at.pid) &&
+		} else if (now - (last ? last : from) > SILENCE_US && proc_thread_state(at.pid, at.pid) == 'S' &&
 			(last || now - from > 100 * SILENCE_US)) {
 			return last;
 		}

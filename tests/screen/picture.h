@@ -7,8 +7,9 @@
  *		"⋮\n"				any number of lines, also none
  *		" F1 Help\n");
  *
- * A blank stands for a no-break space too, and trailing blanks do not count. Lines behind the last one must be empty. It waits until the screen looks
- * so, and fails with both, and with the screen as C strings ready to be pasted. */
+ * A blank stands for a no-break space too, and trailing blanks do not count. Lines behind the last one
+ * must be empty. It waits until the screen looks so, and fails with both, and with the screen as C strings
+ * ready to be pasted. */
 #ifndef TESTS_SCREEN_PICTURE_H
 #define TESTS_SCREEN_PICTURE_H
 

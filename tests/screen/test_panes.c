@@ -246,6 +246,30 @@ static void the_menu_runs_a_command_by_name(void **state)
 	screen_wait(s, "400000001 · ");
 }
 
+static void russian(void **state)
+{
+	struct screen *s = counter_start(*state, 24, 80, (const char *[]){ "LANGUAGE=ru", NULL }, NULL);
+
+	screen_expect(s,
+		"~  duken · Test shop · Clerk +● [0-9]+ с назад   Новые: 3   [0-9]{2}:[0-9]{2}\n"
+		"┌ Очереди ─────────┐┌ Новые · 3 ───────────────────────────────────────────────┐\n"
+		"│Новые            3││ 400000001  Айгерім Сәрсенова              12 990 ₸    1 ч│\n"
+		"│Упаковка         2││ 400000002  Иван Петров                     4 000 ₸ 50 мин│\n"
+		"│Передача         1││ 400000003  Dana Kim                      250 000 ₸ 40 мин│\n"
+		"│Переданы         0││                                                          │\n"
+		"│Самовывоз        2││                                                          │\n"
+		"⋮\n"
+		"│Архив            1││                                                          │\n"
+		"⋮\n"
+		"└──────────────────┘└──────────────────────────────────────────────────────────┘\n"
+		STATUS
+		"F1Помощь F2Принять F3Найти F4Собрать F5Обнов F7Выдать F8Отменить F9Меню F10Выход\n");
+	screen_keys(s, "ч");
+	screen_wait(s, "┌ Отменить заказ ");
+	screen_wait(s, "( ) 3 Товара нет в наличии");
+	screen_wait(s, "[ Отменить заказ ]  [ Нет, назад ]");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, counter_open, counter_close)
 
 int main(void)
@@ -261,6 +285,7 @@ int main(void)
 		TEST(help_scrolls_and_closes),
 		TEST(the_journal_tells_what_was_done),
 		TEST(the_menu_runs_a_command_by_name),
+		TEST(russian),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
