@@ -17,13 +17,31 @@
 
 /* ---- the shop -------------------------------------------------------------------------------- */
 
+/* A machine may lack the locale that its user asks for (an SSH client sends its own): the characters
+ * still work, and so do the sentences. */
+static void choose_locale(void)
+{
+	const char *names[] = { getenv("LC_ALL"), getenv("LC_CTYPE"), getenv("LANG") };
+	const char *wanted = "";
+
+	if (setlocale(LC_ALL, ""))
+		return;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names) && !*wanted; i++)
+		if (names[i])
+			wanted = names[i];
+	if (!strcasestr(wanted, "utf-8") && !strcasestr(wanted, "utf8"))
+		return;
+	setlocale(LC_ALL, "C.UTF-8");
+	setenv("LANGUAGE", wanted, 0);
+}
+
 void cli_set_language(const char *language)
 {
 	char *built = path_beside_program("po/locale");
 
 	if (language)
 		setenv("LANGUAGE", language, 1);
-	setlocale(LC_ALL, "");
+	choose_locale();
 	/* JSON and the settings know one decimal point. */
 	setlocale(LC_NUMERIC, "C");
 	bindtextdomain("duken", built ? built : LOCALEDIR);

@@ -2,9 +2,11 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/text.h"
 #include "kaspi/parts.h"
 
-#define WHERE_MAX 200
+#define WHERE_CHARS 30	/* of a label; those that we know are shorter */
+#define WHERE_MAX (2 * 4 * WHERE_CHARS + 3)
 
 static bool state_is(const struct order *o, const char *state)
 {
@@ -19,8 +21,10 @@ static bool status_is(const struct order *o, const char *status)
 /* "Pickup, Accepted": where an order is, in the words of the screen. */
 static const char *where(const struct order *o, char out[WHERE_MAX])
 {
-	snprintf(out, WHERE_MAX, "%.*s, %.*s", WHERE_MAX / 3, kaspi_value_label(o->state),
-		WHERE_MAX / 3, kaspi_value_label(o->status));
+	const char *state = kaspi_value_label(o->state), *status = kaspi_value_label(o->status);
+
+	snprintf(out, WHERE_MAX, "%.*s, %.*s", (int)text_prefix(state, WHERE_CHARS), state,
+		(int)text_prefix(status, WHERE_CHARS), status);
 	return out;
 }
 

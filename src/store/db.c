@@ -14,7 +14,7 @@
 /* A larger page cache keeps what a sync touches in memory. Deleted bytes are overwritten, for they were
  * about buyers. */
 static const char cache_setup[] = "PRAGMA secure_delete = ON; PRAGMA synchronous = NORMAL;"
-	"PRAGMA cache_size = -4000; PRAGMA wal_autocheckpoint = 4000;";
+	"PRAGMA cache_size = -4000; PRAGMA wal_autocheckpoint = 1000;";
 
 static bool set_mode(struct db *db, struct error *err)
 {
