@@ -82,21 +82,22 @@ char *home_read(const struct home *h, const char *name, size_t *len)
 	char *path = home_path(h, name);
 	FILE *f = fopen(path, "re");
 	char *text = NULL;
-	size_t cap = 0;
-	ssize_t n;
+	size_t n = 0, cap = 0, got;
 
 	free(path);
 	if (!f)
 		return NULL;
-	n = getdelim(&text, &cap, EOF, f);
+	/* Not getdelim(EOF): it would end at the first byte of 255, which a database has. */
+	do {
+		cap = cap ? cap * 2 : 65536;
+		text = xrealloc(text, cap);
+		got = fread(text + n, 1, cap - n - 1, f);
+		n += got;
+	} while (got && n == cap - 1);
 	fclose(f);
-	if (n < 0) {
-		n = 0;
-		text = xrealloc(text, 1);
-	}
 	text[n] = '\0';
 	if (len)
-		*len = (size_t)n;
+		*len = n;
 	return text;
 }
 
