@@ -43,7 +43,7 @@ static bool start_desk(struct state *s, struct error *err)
 	struct request *poll = request_new(REQUEST_POLL);
 	poll->on = true;
 	desk_post(s->desk, poll);
-	s->syncing = s->fresh_ms == 0;
+	s->syncing = s->fresh.seen_ms[FRESH_ALL] == 0;
 	if (rebuilt) {
 		/* What the first frame read is not the store any more. */
 		reader_close(s->reader);

@@ -14,32 +14,10 @@
 
 /* ---- head ------------------------------------------------------------------------------------ */
 
-/* Twice the pace of a healthy desk: from here on the age is a warning. */
-static int64_t stale_after_ms(const struct state *s)
-{
-	return 2 * 1000LL * s->shop->poll_other_s;
-}
-
-static enum style age_text(const struct state *s, char *out, size_t cap)
-{
-	char age[32];
-	if (s->fresh_ms == 0) {
-		snprintf(out, cap, "%s", _("not synced yet"));
-		return STYLE_WARN;
-	}
-	int64_t ms = s->now_ms - s->fresh_ms;
-	ms = ms > 0 ? ms : 0;
-	/* Seconds in steps of five: an idle screen stays quiet. */
-	age_format(ms < CLOCK_MINUTE_MS ? ms / 5000 * 5000 : ms, age, sizeof(age));
-	/* TRANSLATORS: %s is an age: "12 s", "5 min". */
-	snprintf(out, cap, _("%s ago"), age);
-	return ms > stale_after_ms(s) ? STYLE_WARN : STYLE_GOOD;
-}
-
 static enum style link_text(const struct state *s, char *out, size_t cap)
 {
 	char age[80], when[40];
-	enum style style = age_text(s, age, sizeof(age));
+	enum style style = fresh_words(s, FRESH_ALL, age, sizeof(age));
 	switch (s->link) {
 	case LINK_OFFLINE:
 		words_time(s->link_since_ms, s->now_ms, when, sizeof(when));

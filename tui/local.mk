@@ -23,6 +23,7 @@ tui_libtui_a_SOURCES = \
 	%D%/dialog/text.c \
 	%D%/model/act.c %D%/model/act.h \
 	%D%/model/describe.c %D%/model/describe.h \
+	%D%/model/fresh.c %D%/model/fresh.h \
 	%D%/model/marks.c %D%/model/marks.h \
 	%D%/model/react.h \
 	%D%/model/rows.c %D%/model/rows.h \

@@ -37,7 +37,7 @@ static const struct queue_spec queues[QUEUES + 1] = {
 	},
 	[QUEUE_WITH_COURIER] = {
 		.id = "with_courier",
-		.label = N_("Handed to courier"),
+		.label = N_("With courier"),
 		.help = N_("Orders that the courier has and the buyer has not yet."),
 		.group = "KASPI_DELIVERY",
 		.active = true,

@@ -22,6 +22,7 @@ void state_init(struct state *s, const struct provider *p)
 		.open = ACTION_LIST_INIT,
 		.focus = FOCUS_ORDERS,
 	};
+	fresh_init(&s->fresh, p);
 	size_t n = 0;
 	while (n < QUEUES_MAX && p->queues[n].id != NULL)
 		n++;
@@ -56,31 +57,11 @@ bool state_open_reader(struct state *s)
 	return s->reader != NULL;
 }
 
-/* The oldest of what is polled: the screen is as fresh as that. */
-static void read_freshness(struct state *s)
-{
-	static struct listing listings[LISTINGS_MAX];
-	struct plan_input in = { .now_ms = s->now_ms, .history_ms = CLOCK_DAY_MS };
-	size_t n = s->provider->plan(&in, listings);
-	s->fresh_ms = 0;
-	for (size_t i = 0; i < n; i++) {
-		if (listings[i].pace == PACE_SLOW)
-			continue;
-		int64_t fresh = reader_group_fresh_ms(s->reader, listings[i].group);
-		if (fresh == 0) {
-			s->fresh_ms = 0;
-			return;
-		}
-		if (s->fresh_ms == 0 || fresh < s->fresh_ms)
-			s->fresh_ms = fresh;
-	}
-}
-
 static void read_counts(struct state *s)
 {
 	for (size_t i = 0; i < s->queues.n; i++)
 		s->queue_counts[i] = reader_queue_count(s->reader, s->provider->queues[i].id);
-	read_freshness(s);
+	fresh_read(&s->fresh, s->provider, s->reader);
 }
 
 void state_reload_actions(struct state *s)

@@ -15,11 +15,10 @@
 #include "tui/model/marks.h"
 #include "tui/model/rows.h"
 #include "tui/command/scan.h"
+#include "tui/model/fresh.h"
 #include "tui/model/shown.h"
 #include "tui/term/theme.h"
 #include "tui/widget/lineedit.h"
-
-#define QUEUES_MAX 24
 
 enum focus { FOCUS_QUEUES, FOCUS_ORDERS, FOCUS_DETAILS, FOCUS_SEARCH };
 
@@ -41,7 +40,7 @@ struct state {
 	int64_t link_since_ms;
 	int64_t link_until_ms;
 	char link_text[ERROR_TEXT_MAX];
-	int64_t fresh_ms;		/* when the server last showed everything that matters; 0 never */
+	struct fresh fresh;
 	bool syncing;
 	size_t sync_done;
 	size_t sync_total;
