@@ -8,9 +8,11 @@
 #include "tui/command/command.h"
 #include "tui/model/state.h"
 #include "tui/model/words.h"
+#include "tui/widget/page.h"
 
 #define TEXT_MAX 256
 #define KEYS 12
+#define STATUS_ROWS 4
 
 /* ---- head ------------------------------------------------------------------------------------ */
 
@@ -98,16 +100,41 @@ static void progress_text(const struct state *s, char *out, size_t cap)
 		snprintf(out + len, cap - len, "%s", _("Syncing "));
 }
 
+/* The lines of the message, in what the progress leaves of the columns. */
+static void wrap_message(const struct state *s, int cols, struct page *p)
+{
+	bool unlinked = s->message[0] == '\0' && state_unlinked(s);
+	page_reset(p, cols);
+	page_add(p, unlinked ? STYLE_BAD : s->message_style, unlinked ? s->link_text : s->message);
+}
+
+int bar_status_rows(const struct state *s, int cols)
+{
+	char right[TEXT_MAX];
+	struct page text = PAGE_INIT;
+	if (s->focus == FOCUS_SEARCH)
+		return 1;
+	progress_text(s, right, sizeof(right));
+	wrap_message(s, cols - 2 - draw_width(right), &text);
+	int rows = text.n < STATUS_ROWS ? (int)text.n : STATUS_ROWS;
+	page_clear(&text);
+	return rows;
+}
+
 int bar_status(const struct state *s, const struct area *a)
 {
 	char right[TEXT_MAX];
+	struct page text = PAGE_INIT;
 	if (s->focus == FOCUS_SEARCH)
 		return search_line(s, a);
 	progress_text(s, right, sizeof(right));
 	int wide = draw_width(right);
-	draw_text(a, 0, 0, 1, STYLE_NORMAL, "");
-	draw_text(a, 0, 1, a->cols - 1 - wide, s->message_style, s->message);
-	draw_right(a, 0, a->cols - wide, wide, STYLE_STRONG, right);
+	struct area in = { a->row, a->col + 1, a->rows, a->cols - 1 - wide };
+	draw_clear(a);
+	wrap_message(s, a->cols - 2 - wide, &text);
+	page_draw(&text, &in, 0);
+	draw_right(a, a->rows - 1, a->cols - wide, wide, STYLE_STRONG, right);
+	page_clear(&text);
 	return -1;
 }
 

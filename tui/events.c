@@ -30,11 +30,10 @@ static void on_link(struct state *s, const struct event *e, struct turn *t)
 	s->link_since_ms = since;
 	s->link_until_ms = e->until_ms;
 	snprintf(s->link_text, sizeof(s->link_text), "%s", e->error.text);
-	t->react |= REACT_HEAD | REACT_ORDERS;
-	if (e->link == LINK_OFFLINE || e->link == LINK_UNAUTHORIZED) {
-		state_say(s, STYLE_BAD, "%s", e->error.text);
-		t->react |= REACT_STATUS;
-	}
+	/* Why there is no link stands where nothing newer is said. */
+	if (state_unlinked(s))
+		s->message[0] = '\0';
+	t->react |= REACT_HEAD | REACT_ORDERS | REACT_STATUS;
 }
 
 static void on_progress(struct state *s, const struct event *e, struct turn *t)

@@ -204,8 +204,14 @@ static void an_impossible_action_says_why(void **state)
 
 	counter_go(s, "400000051");
 	screen_keys(s, "<F2>");
-	screen_wait_quiet(s, 50);
+	/* Longer than a line: it goes on in the next one, and leaves with the next key. */
+	screen_wait(s, " Only a new order that the bank approved can be accepted; this one is: Archive,");
+	screen_wait(s, " Completed.");
 	assert_false(screen_shows(s, "The shop takes the order on"));
+	screen_wait_quiet(s, 400);
+	screen_keys(s, "<Down>");
+	screen_wait_gone(s, "Only a new order");
+	assert_string_equal(screen_line(s, 22), "");
 	expect(c, "400000051", "requests.ACCEPTED_BY_MERCHANT", "0");
 }
 

@@ -51,8 +51,7 @@ static unsigned key(struct dialog *base, struct state *s, uint32_t key)
 	if (key == KEY_ENTER_ && d->list.n > 0) {
 		if (state_open_order(s, d->actions.items[d->list.cursor].order_id))
 			return REACT_CLOSE;
-		state_say(s, STYLE_BAD, _("The order is not in the store any more."));
-		return REACT_STATUS;
+		return state_say_why_not(s, _("The order is not in the store any more."));
 	}
 	return REACT_NONE;
 }

@@ -9,12 +9,6 @@
 #include "tui/model/state.h"
 #include "tui/model/words.h"
 
-static unsigned say_why_not(struct state *s, const char *why)
-{
-	state_say(s, STYLE_BAD, "%s", why);
-	return REACT_STATUS;
-}
-
 uint64_t act_post(struct state *s, const struct action_spec *spec, const char *order_id,
 	const char *code, const struct form *form, bool quiet)
 {
@@ -48,7 +42,7 @@ unsigned act_undo(struct state *s)
 {
 	const struct action *a = undoable(s);
 	if (a == NULL || s->desk == NULL)
-		return say_why_not(s, _("Nothing waits that could be taken back."));
+		return state_say_why_not(s, _("Nothing waits that could be taken back."));
 	struct request *r = request_new(REQUEST_UNDO);
 	r->action_id = a->id;
 	desk_post(s->desk, r);

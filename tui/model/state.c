@@ -9,6 +9,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/model/act.h"
+#include "tui/model/react.h"
+
+#define MESSAGE_MS 10000	/* what happened can be read so long at least */
+#define ANSWER_MS 300		/* a second press of the same key is no sign that it was read */
 
 void state_init(struct state *s, const struct provider *p)
 {
@@ -48,6 +52,22 @@ void state_say(struct state *s, enum style style, const char *format, ...)
 	vsnprintf(s->message, sizeof(s->message), format, args);
 	va_end(args);
 	s->message_style = style;
+	s->message_until = s->mono_ms + MESSAGE_MS;
+}
+
+unsigned state_say_why_not(struct state *s, const char *why)
+{
+	state_say(s, STYLE_BAD, "%s", why);
+	s->message_until = s->mono_ms + ANSWER_MS;
+	return REACT_STATUS;
+}
+
+unsigned state_hush(struct state *s)
+{
+	if (s->message[0] == '\0' || s->mono_ms < s->message_until)
+		return REACT_NONE;
+	s->message[0] = '\0';
+	return REACT_STATUS;
 }
 
 bool state_open_reader(struct state *s)
@@ -104,6 +124,11 @@ void state_reload(struct state *s)
 const struct queue_spec *state_queue(const struct state *s)
 {
 	return &s->provider->queues[s->queues.cursor];
+}
+
+bool state_unlinked(const struct state *s)
+{
+	return s->link == LINK_OFFLINE || s->link == LINK_UNAUTHORIZED;
 }
 
 bool state_searching(const struct state *s)

@@ -188,7 +188,7 @@ static void draw_age(const struct state *s, const struct area *a, const char *ti
 	char age[80];
 	enum style style = fresh_words(s, state_searching(s) ? FRESH_ALL : s->queues.cursor, age,
 		sizeof(age));
-	if (s->link == LINK_OFFLINE || s->link == LINK_UNAUTHORIZED)
+	if (state_unlinked(s))
 		style = STYLE_BAD;
 	draw_corner(a, title, style == STYLE_GOOD ? STYLE_DIM : style, age);
 }
