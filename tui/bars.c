@@ -44,35 +44,47 @@ static enum style link_text(const struct state *s, char *out, size_t cap)
 	}
 }
 
-/* Counts and the time, for the right end. */
+/* What a person has to decide, for the right end; "" for nothing. */
+static void ask_text(const struct state *s, char *out, size_t cap)
+{
+	out[0] = '\0';
+	if (s->ask_actions > 0)
+		/* TRANSLATORS: actions of which nobody knows what became; (J) is the journal's key. */
+		snprintf(out, cap, _("%zu to decide (J)"), s->ask_actions);
+}
+
 static void right_text(const struct state *s, char *out, size_t cap)
 {
 	char now[16];
-	size_t len = 0;
 	time_format(s->now_ms, "%H:%M", now, sizeof(now));
-	if (s->ask_actions > 0)
-		len = (size_t)snprintf(out, cap, _("%zu to decide"), s->ask_actions);
-	if (len < cap)
-		snprintf(out + len, cap - len, "%s%s: %zu   %s ", len > 0 ? "   " : "",
-			_(s->provider->queues[0].label), s->queue_counts[0], now);
+	snprintf(out, cap, "%s: %zu   %s ", _(s->provider->queues[0].label), s->queue_counts[0], now);
+}
+
+/* Writes to the left of the column; returns where the next text may end. */
+static int put_left_of(const struct area *a, int end, enum style style, const char *text)
+{
+	int wide = draw_width(text);
+	if (wide == 0)
+		return end;
+	draw_text(a, 0, end - wide, wide, style, text);
+	draw_text(a, 0, end - wide - 3, 3, STYLE_NORMAL, "");
+	return end - wide - 3;
 }
 
 void bar_head(const struct state *s, const struct area *a)
 {
-	char left[TEXT_MAX], link[TEXT_MAX], right[TEXT_MAX];
+	char left[TEXT_MAX], link[TEXT_MAX], ask[TEXT_MAX], right[TEXT_MAX];
 	const char *dot = draw_glyph(GLYPH_DOT);
 	snprintf(left, sizeof(left), " duken %s %s %s %s%s", dot, s->shop->label, dot,
 		s->settings->clerk, s->read_only ? _(" (read only)") : "");
 	enum style style = link_text(s, link, sizeof(link));
+	ask_text(s, ask, sizeof(ask));
 	right_text(s, right, sizeof(right));
-	int right_width = draw_width(right), link_width = draw_width(link);
-	int link_col = a->cols - right_width - 3 - link_width;
-	if (link_col < 8)
-		link_col = 8;
-	draw_text(a, 0, 0, link_col - 1, STYLE_HEAD, left);
-	draw_text(a, 0, link_col - 1, 1, STYLE_NORMAL, "");
-	draw_text(a, 0, link_col, link_width + 3, style, link);
-	draw_right(a, 0, a->cols - right_width, right_width, STYLE_HEAD, right);
+	draw_text(a, 0, 0, -1, STYLE_NORMAL, "");
+	int end = put_left_of(a, a->cols, STYLE_HEAD, right);
+	end = put_left_of(a, end, STYLE_BAD, ask);
+	end = put_left_of(a, end, style, link);
+	draw_text(a, 0, 0, end > 0 ? end + 1 : 0, STYLE_HEAD, left);
 }
 
 /* ---- status ---------------------------------------------------------------------------------- */

@@ -66,17 +66,19 @@ static void draw_panes(struct state *s, const struct frame *f, unsigned react)
 		pane_details.draw(s, &f->details, s->focus == FOCUS_DETAILS);
 }
 
-/* A long message grows upwards over the panes; where it has gone they are drawn again. */
+/* A long message grows upwards over the panes, and dialogs keep away from it; where it has gone all is
+ * drawn again. */
 static unsigned fit_status(struct state *s, struct frame *f, unsigned react)
 {
 	int rows = bar_status_rows(s, f->status.cols);
-	if (rows < s->status_rows)
+	if (rows < s->status_rows || (rows > s->status_rows && s->dialogs != NULL))
 		react |= REACT_ALL;
 	else if (rows > 1)
 		react |= REACT_STATUS;
 	s->status_rows = rows;
 	f->status.row -= rows - 1;
 	f->status.rows = rows;
+	f->body.rows -= rows - 1;
 	return react;
 }
 

@@ -62,7 +62,7 @@ static char *send_code(struct counter *c, struct screen *s, const char *code)
 	screen_wait(s, "The buyer gets a code");
 	expect(c, code, "requests.SEND_CODE", "0");
 	screen_keys(s, "<Enter>");
-	screen_wait(s, "code sent at ");
+	screen_wait(s, "Code sent at ");
 	expect(c, code, "requests.SEND_CODE", "1");
 	return market_code(c->market, code);
 }
@@ -113,12 +113,12 @@ static void a_closed_hand_out_goes_on_at_step_two(void **state)
 	screen_keys(s, "<Esc>");
 	screen_wait_gone(s, BUTTONS);
 	screen_keys(s, "<F7>");
-	screen_wait(s, "code sent at ");
+	screen_wait(s, "Code sent at ");
 	expect(c, "400000022", "requests.SEND_CODE", "1");
 	screen_keys(s, "<C-r>");
 	expect(c, "400000022", "requests.SEND_CODE", "2");
 	free(buyer);
-	screen_wait(s, "code sent at ");
+	screen_wait(s, "Code sent at ");
 	buyer = market_code(c->market, "400000022");
 	screen_type(s, buyer);
 	screen_keys(s, "<Enter>");

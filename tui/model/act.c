@@ -10,13 +10,15 @@
 #include "tui/model/words.h"
 
 uint64_t act_post(struct state *s, const struct action_spec *spec, const char *order_id,
-	const char *code, const struct form *form, bool quiet)
+	const char *code, const struct form *form, unsigned flags)
 {
 	struct act *act = xcalloc(1, sizeof(*act));
 	act->code = xstrdup(code);
 	act->spec = spec;
-	act->quiet = quiet;
-	act->request = desk_post(s->desk, request_new_act(order_id, spec->id, form));
+	act->flags = flags;
+	struct request *r = request_new_act(order_id, spec->id, form);
+	r->again = flags & ACT_AGAIN;
+	act->request = desk_post(s->desk, r);
 	act->next = s->acts;
 	s->acts = act;
 	return act->request;
@@ -77,7 +79,7 @@ static void say_ended(struct state *s, const struct act *act, const struct event
 
 static void say(struct state *s, const struct act *act, const struct event *e)
 {
-	if (act->quiet)
+	if (act->flags & ACT_QUIET)
 		return;
 	if (e->kind == EVENT_QUEUED)
 		say_queued(s, act, e);
