@@ -16,8 +16,10 @@ static void init(struct state *s, const struct app_options *options, const struc
 	s->shop = options->shop;
 	s->state_dir = options->state_dir;
 	s->read_only = options->read_only;
-	if (options->notice != NULL)
+	if (options->notice != NULL) {
 		state_say(s, STYLE_NORMAL, "%s", options->notice);
+		s->message_until = INT64_MAX;
+	}
 }
 
 /* The first frame comes from the store alone, before anything that may take time. */

@@ -49,7 +49,10 @@ static void on_changed(struct state *s, const struct event *e, struct turn *t)
 	t->store = true;
 	if (e->added == 0 || s->fresh.seen_ms[FRESH_ALL] == 0)
 		return;
-	state_say(s, STYLE_STRONG, ngettext("%zu new order", "%zu new orders", e->added), e->added);
+	/* The head counts them too: how an action ended is not to be lost for it. */
+	if (s->mono_ms >= s->message_until || s->message[0] == '\0')
+		state_say(s, STYLE_STRONG, ngettext("%zu new order", "%zu new orders", e->added),
+			e->added);
 	if (strcmp(s->settings->notify, "bell") == 0)
 		term_beep();
 	t->react |= REACT_STATUS;

@@ -71,7 +71,7 @@ static void draw_panes(struct state *s, const struct frame *f, unsigned react)
 static unsigned fit_status(struct state *s, struct frame *f, unsigned react)
 {
 	int rows = bar_status_rows(s, f->status.cols);
-	if (rows < s->status_rows || (rows > s->status_rows && s->dialogs != NULL))
+	if (rows != s->status_rows)
 		react |= REACT_ALL;
 	else if (rows > 1)
 		react |= REACT_STATUS;
@@ -130,6 +130,9 @@ void screen_draw(struct state *s, unsigned react)
 		term_flush();
 		return;
 	}
+	/* A dialog may have become smaller: what is behind it comes back. */
+	if (react & REACT_DIALOG)
+		react |= REACT_ALL;
 	react = fit_status(s, &f, react);
 	draw_panes(s, &f, react);
 	draw_lines(s, &f, react, &search_col);
