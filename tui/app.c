@@ -16,8 +16,10 @@ static void init(struct state *s, const struct app_options *options, const struc
 	s->shop = options->shop;
 	s->state_dir = options->state_dir;
 	s->read_only = options->read_only;
-	if (options->notice != NULL)
+	if (options->notice != NULL) {
 		state_say(s, STYLE_NORMAL, "%s", options->notice);
+		s->message_until = INT64_MAX;
+	}
 }
 
 /* The first frame comes from the store alone, before anything that may take time. */
@@ -43,7 +45,7 @@ static bool start_desk(struct state *s, struct error *err)
 	struct request *poll = request_new(REQUEST_POLL);
 	poll->on = true;
 	desk_post(s->desk, poll);
-	s->syncing = s->fresh_ms == 0;
+	s->syncing = s->fresh.seen_ms[FRESH_ALL] == 0;
 	if (rebuilt) {
 		/* What the first frame read is not the store any more. */
 		reader_close(s->reader);

@@ -8,38 +8,18 @@
 #include "tui/command/command.h"
 #include "tui/model/state.h"
 #include "tui/model/words.h"
+#include "tui/widget/page.h"
 
 #define TEXT_MAX 256
 #define KEYS 12
+#define STATUS_ROWS 4
 
 /* ---- head ------------------------------------------------------------------------------------ */
-
-/* Twice the pace of a healthy desk: from here on the age is a warning. */
-static int64_t stale_after_ms(const struct state *s)
-{
-	return 2 * 1000LL * s->shop->poll_other_s;
-}
-
-static enum style age_text(const struct state *s, char *out, size_t cap)
-{
-	char age[32];
-	if (s->fresh_ms == 0) {
-		snprintf(out, cap, "%s", _("not synced yet"));
-		return STYLE_WARN;
-	}
-	int64_t ms = s->now_ms - s->fresh_ms;
-	ms = ms > 0 ? ms : 0;
-	/* Seconds in steps of five: an idle screen stays quiet. */
-	age_format(ms < CLOCK_MINUTE_MS ? ms / 5000 * 5000 : ms, age, sizeof(age));
-	/* TRANSLATORS: %s is an age: "12 s", "5 min". */
-	snprintf(out, cap, _("%s ago"), age);
-	return ms > stale_after_ms(s) ? STYLE_WARN : STYLE_GOOD;
-}
 
 static enum style link_text(const struct state *s, char *out, size_t cap)
 {
 	char age[80], when[40];
-	enum style style = age_text(s, age, sizeof(age));
+	enum style style = fresh_words(s, FRESH_ALL, age, sizeof(age));
 	switch (s->link) {
 	case LINK_OFFLINE:
 		words_time(s->link_since_ms, s->now_ms, when, sizeof(when));
@@ -64,35 +44,47 @@ static enum style link_text(const struct state *s, char *out, size_t cap)
 	}
 }
 
-/* Counts and the time, for the right end. */
+/* What a person has to decide, for the right end; "" for nothing. */
+static void ask_text(const struct state *s, char *out, size_t cap)
+{
+	out[0] = '\0';
+	if (s->ask_actions > 0)
+		/* TRANSLATORS: actions of which nobody knows what became; (J) is the journal's key. */
+		snprintf(out, cap, _("%zu to decide (J)"), s->ask_actions);
+}
+
 static void right_text(const struct state *s, char *out, size_t cap)
 {
 	char now[16];
-	size_t len = 0;
 	time_format(s->now_ms, "%H:%M", now, sizeof(now));
-	if (s->ask_actions > 0)
-		len = (size_t)snprintf(out, cap, _("%zu to decide"), s->ask_actions);
-	if (len < cap)
-		snprintf(out + len, cap - len, "%s%s: %zu   %s ", len > 0 ? "   " : "",
-			_(s->provider->queues[0].label), s->queue_counts[0], now);
+	snprintf(out, cap, "%s: %zu   %s ", _(s->provider->queues[0].label), s->queue_counts[0], now);
+}
+
+/* Writes to the left of the column; returns where the next text may end. */
+static int put_left_of(const struct area *a, int end, enum style style, const char *text)
+{
+	int wide = draw_width(text);
+	if (wide == 0)
+		return end;
+	draw_text(a, 0, end - wide, wide, style, text);
+	draw_text(a, 0, end - wide - 3, 3, STYLE_NORMAL, "");
+	return end - wide - 3;
 }
 
 void bar_head(const struct state *s, const struct area *a)
 {
-	char left[TEXT_MAX], link[TEXT_MAX], right[TEXT_MAX];
+	char left[TEXT_MAX], link[TEXT_MAX], ask[TEXT_MAX], right[TEXT_MAX];
 	const char *dot = draw_glyph(GLYPH_DOT);
 	snprintf(left, sizeof(left), " duken %s %s %s %s%s", dot, s->shop->label, dot,
 		s->settings->clerk, s->read_only ? _(" (read only)") : "");
 	enum style style = link_text(s, link, sizeof(link));
+	ask_text(s, ask, sizeof(ask));
 	right_text(s, right, sizeof(right));
-	int right_width = draw_width(right), link_width = draw_width(link);
-	int link_col = a->cols - right_width - 3 - link_width;
-	if (link_col < 8)
-		link_col = 8;
-	draw_text(a, 0, 0, link_col - 1, STYLE_HEAD, left);
-	draw_text(a, 0, link_col - 1, 1, STYLE_NORMAL, "");
-	draw_text(a, 0, link_col, link_width + 3, style, link);
-	draw_right(a, 0, a->cols - right_width, right_width, STYLE_HEAD, right);
+	draw_text(a, 0, 0, -1, STYLE_NORMAL, "");
+	int end = put_left_of(a, a->cols, STYLE_HEAD, right);
+	end = put_left_of(a, end, STYLE_BAD, ask);
+	end = put_left_of(a, end, style, link);
+	draw_text(a, 0, 0, end > 0 ? end + 1 : 0, STYLE_HEAD, left);
 }
 
 /* ---- status ---------------------------------------------------------------------------------- */
@@ -120,16 +112,41 @@ static void progress_text(const struct state *s, char *out, size_t cap)
 		snprintf(out + len, cap - len, "%s", _("Syncing "));
 }
 
+/* The lines of the message, in what the progress leaves of the columns. */
+static void wrap_message(const struct state *s, int cols, struct page *p)
+{
+	bool unlinked = s->message[0] == '\0' && state_unlinked(s);
+	page_reset(p, cols);
+	page_add(p, unlinked ? STYLE_BAD : s->message_style, unlinked ? s->link_text : s->message);
+}
+
+int bar_status_rows(const struct state *s, int cols)
+{
+	char right[TEXT_MAX];
+	struct page text = PAGE_INIT;
+	if (s->focus == FOCUS_SEARCH)
+		return 1;
+	progress_text(s, right, sizeof(right));
+	wrap_message(s, cols - 2 - draw_width(right), &text);
+	int rows = text.n < STATUS_ROWS ? (int)text.n : STATUS_ROWS;
+	page_clear(&text);
+	return rows;
+}
+
 int bar_status(const struct state *s, const struct area *a)
 {
 	char right[TEXT_MAX];
+	struct page text = PAGE_INIT;
 	if (s->focus == FOCUS_SEARCH)
 		return search_line(s, a);
 	progress_text(s, right, sizeof(right));
 	int wide = draw_width(right);
-	draw_text(a, 0, 0, 1, STYLE_NORMAL, "");
-	draw_text(a, 0, 1, a->cols - 1 - wide, s->message_style, s->message);
-	draw_right(a, 0, a->cols - wide, wide, STYLE_STRONG, right);
+	struct area in = { a->row, a->col + 1, a->rows, a->cols - 1 - wide };
+	draw_clear(a);
+	wrap_message(s, a->cols - 2 - wide, &text);
+	page_draw(&text, &in, 0);
+	draw_right(a, a->rows - 1, a->cols - wide, wide, STYLE_STRONG, right);
+	page_clear(&text);
 	return -1;
 }
 

@@ -30,11 +30,10 @@ static void on_link(struct state *s, const struct event *e, struct turn *t)
 	s->link_since_ms = since;
 	s->link_until_ms = e->until_ms;
 	snprintf(s->link_text, sizeof(s->link_text), "%s", e->error.text);
-	t->react |= REACT_HEAD;
-	if (e->link == LINK_OFFLINE || e->link == LINK_UNAUTHORIZED) {
-		state_say(s, STYLE_BAD, "%s", e->error.text);
-		t->react |= REACT_STATUS;
-	}
+	/* Why there is no link stands where nothing newer is said. */
+	if (state_unlinked(s))
+		s->message[0] = '\0';
+	t->react |= REACT_HEAD | REACT_ORDERS | REACT_STATUS;
 }
 
 static void on_progress(struct state *s, const struct event *e, struct turn *t)
@@ -48,9 +47,12 @@ static void on_progress(struct state *s, const struct event *e, struct turn *t)
 static void on_changed(struct state *s, const struct event *e, struct turn *t)
 {
 	t->store = true;
-	if (e->added == 0 || s->fresh_ms == 0)
+	if (e->added == 0 || s->fresh.seen_ms[FRESH_ALL] == 0)
 		return;
-	state_say(s, STYLE_STRONG, ngettext("%zu new order", "%zu new orders", e->added), e->added);
+	/* The head counts them too: how an action ended is not to be lost for it. */
+	if (s->mono_ms >= s->message_until || s->message[0] == '\0')
+		state_say(s, STYLE_STRONG, ngettext("%zu new order", "%zu new orders", e->added),
+			e->added);
 	if (strcmp(s->settings->notify, "bell") == 0)
 		term_beep();
 	t->react |= REACT_STATUS;

@@ -196,7 +196,7 @@ static unsigned let_go(struct state *s)
 
 unsigned keys_take(struct state *s, uint32_t key)
 {
-	unsigned react = REACT_NONE;
+	unsigned react;
 	switch (scan_key(&s->scan, key, s->mono_ms)) {
 	case SCAN_HELD:
 		return REACT_HANDLED;
@@ -205,7 +205,7 @@ unsigned keys_take(struct state *s, uint32_t key)
 	default:
 		break;
 	}
-	react = let_go(s);
+	react = state_hush(s) | let_go(s);
 	if (layout_digit(key) != 0 && scan_key(&s->scan, key, s->mono_ms) == SCAN_HELD)
 		return react | REACT_HANDLED;
 	return react | dispatch(s, key);

@@ -18,11 +18,13 @@ tui_libtui_a_SOURCES = \
 	%D%/dialog/journal.c \
 	%D%/dialog/menu.c \
 	%D%/dialog/number.c \
+	%D%/dialog/record.c \
 	%D%/dialog/results.c \
 	%D%/dialog/start.c \
 	%D%/dialog/text.c \
 	%D%/model/act.c %D%/model/act.h \
 	%D%/model/describe.c %D%/model/describe.h \
+	%D%/model/fresh.c %D%/model/fresh.h \
 	%D%/model/marks.c %D%/model/marks.h \
 	%D%/model/react.h \
 	%D%/model/rows.c %D%/model/rows.h \

@@ -85,7 +85,7 @@ static unsigned on_timers(struct state *s)
 	return react;
 }
 
-/* A new text of the clock, the age or a countdown. */
+/* A new text of the clock, an age or a countdown. */
 static unsigned on_tick(struct state *s, int64_t *last)
 {
 	bool counting = next_tick(s) <= TICK_COUNTDOWN_MS && s->open.n > 0;
@@ -93,7 +93,7 @@ static unsigned on_tick(struct state *s, int64_t *last)
 	if (s->now_ms / step == *last / step)
 		return REACT_NONE;
 	*last = s->now_ms;
-	return counting ? REACT_HEAD | REACT_ORDERS : REACT_HEAD;
+	return REACT_HEAD | REACT_ORDERS;
 }
 
 static unsigned turn(struct state *s, struct pollfd *fds)

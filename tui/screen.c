@@ -66,6 +66,22 @@ static void draw_panes(struct state *s, const struct frame *f, unsigned react)
 		pane_details.draw(s, &f->details, s->focus == FOCUS_DETAILS);
 }
 
+/* A long message grows upwards over the panes, and dialogs keep away from it; where it has gone all is
+ * drawn again. */
+static unsigned fit_status(struct state *s, struct frame *f, unsigned react)
+{
+	int rows = bar_status_rows(s, f->status.cols);
+	if (rows != s->status_rows)
+		react |= REACT_ALL;
+	else if (rows > 1)
+		react |= REACT_STATUS;
+	s->status_rows = rows;
+	f->status.row -= rows - 1;
+	f->status.rows = rows;
+	f->body.rows -= rows - 1;
+	return react;
+}
+
 static void draw_lines(struct state *s, const struct frame *f, unsigned react, int *search_col)
 {
 	bool all = react & REACT_ALL;
@@ -114,6 +130,10 @@ void screen_draw(struct state *s, unsigned react)
 		term_flush();
 		return;
 	}
+	/* A dialog may have become smaller: what is behind it comes back. */
+	if (react & REACT_DIALOG)
+		react |= REACT_ALL;
+	react = fit_status(s, &f, react);
 	draw_panes(s, &f, react);
 	draw_lines(s, &f, react, &search_col);
 	put_cursor(s, &f, search_col);

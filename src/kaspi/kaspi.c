@@ -37,7 +37,7 @@ static const struct queue_spec queues[QUEUES + 1] = {
 	},
 	[QUEUE_WITH_COURIER] = {
 		.id = "with_courier",
-		.label = N_("Handed to courier"),
+		.label = N_("With courier"),
 		.help = N_("Orders that the courier has and the buyer has not yet."),
 		.group = "KASPI_DELIVERY",
 		.active = true,
@@ -307,6 +307,10 @@ static const struct action_spec actions[] = {
 		.verb = N_("Send code"),
 		.question = N_("The buyer gets a code in the Kaspi.kz app and tells it to you."),
 		.done = N_("code sent"),
+		/* TRANSLATORS: begins "Code sent at 11:19." */
+		.was_done = N_("Code sent"),
+		/* TRANSLATORS: goes on after a key: "Ctrl-R sends another code." */
+		.again = N_("sends another code"),
 		.danger = DANGER_NONE,
 		.grace = false,
 		.repeatable = false,	/* every one of them buzzes the buyer's phone */

@@ -32,6 +32,10 @@ struct action_spec {
 	const char *verb;	/* N_("Accept"): the button's and the function bar's word */
 	const char *question;	/* N_(): what confirming does, one or two sentences */
 	const char *done;	/* N_("accepted"): the word in a list of results */
+	/* Where the action can be an opener: N_("Code sent"), begins a sentence that ends with when; and
+	 * N_("sends another code"), what a key does that does it once more. NULL: plainer words. */
+	const char *was_done;
+	const char *again;
 	enum action_danger danger;
 	bool grace;		/* waits the shop's grace seconds, in which it can be undone */
 	bool repeatable;	/* may be sent a second time where verdict() proves the first was not applied */

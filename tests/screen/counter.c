@@ -100,6 +100,7 @@ void counter_synced(struct screen *s)
 	while (!archive_counted(s) && screen_pump(s, deadline_left(deadline)))
 		;
 	screen_wait_gone(s, "Syncing");
+	screen_wait_gone(s, "not synced yet");
 	screen_wait_quiet(s, 50);
 }
 

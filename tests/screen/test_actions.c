@@ -62,7 +62,7 @@ static char *send_code(struct counter *c, struct screen *s, const char *code)
 	screen_wait(s, "The buyer gets a code");
 	expect(c, code, "requests.SEND_CODE", "0");
 	screen_keys(s, "<Enter>");
-	screen_wait(s, "code sent at ");
+	screen_wait(s, "Code sent at ");
 	expect(c, code, "requests.SEND_CODE", "1");
 	return market_code(c->market, code);
 }
@@ -113,12 +113,12 @@ static void a_closed_hand_out_goes_on_at_step_two(void **state)
 	screen_keys(s, "<Esc>");
 	screen_wait_gone(s, BUTTONS);
 	screen_keys(s, "<F7>");
-	screen_wait(s, "code sent at ");
+	screen_wait(s, "Code sent at ");
 	expect(c, "400000022", "requests.SEND_CODE", "1");
 	screen_keys(s, "<C-r>");
 	expect(c, "400000022", "requests.SEND_CODE", "2");
 	free(buyer);
-	screen_wait(s, "code sent at ");
+	screen_wait(s, "Code sent at ");
 	buyer = market_code(c->market, "400000022");
 	screen_type(s, buyer);
 	screen_keys(s, "<Enter>");
@@ -204,8 +204,14 @@ static void an_impossible_action_says_why(void **state)
 
 	counter_go(s, "400000051");
 	screen_keys(s, "<F2>");
-	screen_wait_quiet(s, 50);
+	/* Longer than a line: it goes on in the next one, and leaves with the next key. */
+	screen_wait(s, " Only a new order that the bank approved can be accepted; this one is: Archive,");
+	screen_wait(s, " Completed.");
 	assert_false(screen_shows(s, "The shop takes the order on"));
+	screen_wait_quiet(s, 400);
+	screen_keys(s, "<Down>");
+	screen_wait_gone(s, "Only a new order");
+	assert_string_equal(screen_line(s, 22), "");
 	expect(c, "400000051", "requests.ACCEPTED_BY_MERCHANT", "0");
 }
 

@@ -316,11 +316,14 @@ static void set_name(struct counter *c, const char *name)
 	free(json);
 }
 
+/* From the panes to the last of the function keys: the head tells the time, and may do so once more. */
 static void without_head(char *stream)
 {
-	char *second = strstr(stream, "┌");
+	char *second = strstr(stream, "┌"), *last = strstr(stream, "Quit");
 
 	assert_non_null(second);
+	assert_non_null(last);
+	last[4] = '\0';
 	memmove(stream, second, strlen(second) + 1);
 }
 

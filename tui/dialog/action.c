@@ -1,7 +1,10 @@
 /* The dialog of an action, drawn from its row: question, fields, what is being waited for, result.
  *
  * An action with an opener has two steps. The order is read again from the server first; the first
- * step is confirmed, the second is filled in. The journal says whether the first one was done already. */
+ * step is confirmed, the second is filled in. The journal says whether the first one was done already.
+ *
+ * Where an earlier action of the kind asks, nobody knows whether it was done: it is done once more only
+ * by a key of its own. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,6 +64,19 @@ static const struct action_spec *current_spec(const struct action_dialog *d)
 	return d->step == STEP_OPEN ? d->opener : d->spec;
 }
 
+/* The earlier action of that kind for this order which waits for a person's decision, or NULL. */
+static const struct action *asking(const struct state *s, const struct action_dialog *d,
+	const struct action_spec *spec)
+{
+	for (size_t i = 0; spec != NULL && d->order.n > 0 && i < s->open.n; i++) {
+		const struct action *a = &s->open.items[i];
+		if (a->state == ACTION_ASK && strcmp(a->order_id, the_order(d)->id) == 0 &&
+			strcmp(a->kind, spec->id) == 0)
+			return a;
+	}
+	return NULL;
+}
+
 static void set_step(struct action_dialog *d, enum step step)
 {
 	fields_clear(&d->fields);
@@ -90,17 +106,17 @@ static int64_t opener_done(const struct state *s, const struct action_dialog *d)
 
 /* ---- sending --------------------------------------------------------------------------------- */
 
-static unsigned start_opener(struct action_dialog *d, struct state *s)
+static unsigned start_opener(struct action_dialog *d, struct state *s, unsigned flags)
 {
 	struct form empty = FORM_INIT;
 	const struct order *o = the_order(d);
 	d->wait = WAIT_OPENER;
-	d->request = act_post(s, d->opener, o->id, o->code, &empty, false);
+	d->request = act_post(s, d->opener, o->id, o->code, &empty, flags);
 	note(d, STYLE_WARN, _("Writing it down..."));
 	return REACT_DIALOG;
 }
 
-static unsigned start_main(struct action_dialog *d, struct state *s)
+static unsigned start_main(struct action_dialog *d, struct state *s, unsigned flags)
 {
 	struct form form = FORM_INIT;
 	struct error err = ERROR_INIT;
@@ -115,7 +131,7 @@ static unsigned start_main(struct action_dialog *d, struct state *s)
 	} else {
 		d->wait = WAIT_MAIN;
 		marks_remove(&s->marks, o->id);
-		d->request = act_post(s, d->spec, o->id, o->code, &form, false);
+		d->request = act_post(s, d->spec, o->id, o->code, &form, flags);
 		note(d, STYLE_WARN, _("Writing it down..."));
 	}
 	form_clear(&form);
@@ -125,14 +141,24 @@ static unsigned start_main(struct action_dialog *d, struct state *s)
 static unsigned submit(struct action_dialog *d, struct state *s)
 {
 	if (d->step == STEP_FILL)
-		return start_main(d, s);
+		return start_main(d, s, ACT_PLAIN);
 	if (d->checked)
-		return start_opener(d, s);
+		return start_opener(d, s, ACT_PLAIN);
 	d->confirmed = true;
 	if (d->check == 0)
 		d->check = desk_post(s->desk, request_new_fetch(the_order(d)->id));
 	note(d, STYLE_WARN, _("Reading the order again..."));
 	return REACT_DIALOG;
+}
+
+/* By a key of its own: the action that asks, else the first step, once more. */
+static unsigned once_more(struct action_dialog *d, struct state *s)
+{
+	if (asking(s, d, d->spec) != NULL)
+		return start_main(d, s, ACT_AGAIN);
+	if (d->opener == NULL || d->step != STEP_FILL)
+		return REACT_HANDLED;
+	return start_opener(d, s, asking(s, d, d->opener) != NULL ? ACT_AGAIN : ACT_PLAIN);
 }
 
 /* ---- events ---------------------------------------------------------------------------------- */
@@ -158,7 +184,7 @@ static unsigned checked(struct action_dialog *d, struct state *s, const struct e
 	}
 	order_list_clear(&fresh);
 	if (!d->over && d->confirmed && d->step == STEP_OPEN)
-		return start_opener(d, s);
+		return start_opener(d, s, ACT_PLAIN);
 	return REACT_DIALOG;
 }
 
@@ -167,10 +193,13 @@ static unsigned ended(struct action_dialog *d, struct state *s, const struct eve
 	enum wait was = d->wait;
 	d->wait = WAIT_NONE;
 	d->request = 0;
-	if (e->kind == EVENT_DONE && e->action_state == ACTION_DONE) {
-		if (was == WAIT_MAIN)
-			return REACT_CLOSE;
-		d->opened_ms = s->now_ms;
+	bool done = e->kind == EVENT_DONE && e->action_state == ACTION_DONE;
+	bool asks = e->kind == EVENT_DONE && e->action_state == ACTION_ASK;
+	if (done && was == WAIT_MAIN)
+		return REACT_CLOSE;
+	/* If nobody knows whether the first step was done, the second will show. */
+	if (was == WAIT_OPENER && (done || asks)) {
+		d->opened_ms = done ? s->now_ms : 0;
 		set_step(d, STEP_FILL);
 		note(d, STYLE_NORMAL, "");
 		return REACT_DIALOG;
@@ -231,8 +260,8 @@ static unsigned key(struct dialog *base, struct state *s, uint32_t key)
 		return REACT_CLOSE;
 	if (d->wait != WAIT_NONE || d->over)
 		return key == KEY_ESC_ ? REACT_CLOSE : key_is_text(key) ? REACT_HANDLED : REACT_NONE;
-	if (d->opener != NULL && d->step == STEP_FILL && command_of_key(key) == COMMAND_RESEND)
-		return start_opener(d, s);
+	if (!key_is_text(key) && command_of_key(key) == COMMAND_RESEND)
+		return once_more(d, s);
 	switch (fields_key(&d->fields, key)) {
 	case FIELDS_SUBMIT:
 		return submit(d, s);
@@ -261,14 +290,38 @@ static void add_subject(const struct action_dialog *d, struct page *p)
 		draw_glyph(GLYPH_DOT), total);
 }
 
+/* What Ctrl-R does: "sends another code". */
+static const char *again_words(const struct action_spec *spec)
+{
+	/* TRANSLATORS: goes on after a key: "Ctrl-R does it once more." */
+	return spec->again != NULL ? _(spec->again) : _("does it once more");
+}
+
 static void add_opened(const struct action_dialog *d, const struct state *s, struct page *p)
 {
 	char when[40];
 	if (d->opener == NULL || d->step != STEP_FILL || d->opened_ms == 0)
 		return;
 	words_time(d->opened_ms, s->now_ms, when, sizeof(when));
-	/* TRANSLATORS: what the first step did ("code sent") and when. */
-	page_addf(p, STYLE_GOOD, _("%s at %s. Ctrl-R does it once more."), _(d->opener->done), when);
+	/* TRANSLATORS: what the first step did ("Code sent"), when, and what the key does. */
+	page_addf(p, STYLE_GOOD, _("%s at %s. Ctrl-R %s."),
+		_(d->opener->was_done != NULL ? d->opener->was_done : d->opener->label), when,
+		again_words(d->opener));
+}
+
+static bool add_asking(const struct action_dialog *d, const struct state *s, struct page *p,
+	const struct action_spec *spec)
+{
+	char when[40];
+	const struct action *a = asking(s, d, spec);
+	if (a == NULL)
+		return false;
+	words_time(a->confirmed_ms, s->now_ms, when, sizeof(when));
+	/* TRANSLATORS: name of the action, when it was confirmed, by whom; then what the key does. */
+	page_addf(p, STYLE_BAD, _("\"%s\" of %s (%s): nobody saw whether it was done. Check first: "
+		"Ctrl-R %s; what you found goes into the journal (J)."), _(spec->label), when, a->clerk,
+		again_words(spec));
+	return true;
 }
 
 static void write_text(const struct action_dialog *d, const struct state *s, struct page *p, int columns)
@@ -276,7 +329,8 @@ static void write_text(const struct action_dialog *d, const struct state *s, str
 	const struct action_spec *spec = current_spec(d);
 	page_reset(p, columns);
 	add_subject(d, p);
-	add_opened(d, s, p);
+	if (!add_asking(d, s, p, d->spec) && !add_asking(d, s, p, d->opener))
+		add_opened(d, s, p);
 	if (spec->question != NULL)
 		page_add(p, spec->danger == DANGER_COSTLY ? STYLE_BAD : STYLE_NORMAL, _(spec->question));
 	page_add(p, STYLE_NORMAL, "");
@@ -339,7 +393,7 @@ unsigned dialog_action(struct state *s, const struct action_spec *spec, const st
 	reader_entries(s->reader, o->id, &d->entries, NULL, NULL);
 	if (d->opener != NULL) {
 		d->opened_ms = opener_done(s, d);
-		d->step = d->opened_ms > 0 ? STEP_FILL : STEP_OPEN;
+		d->step = d->opened_ms > 0 || asking(s, d, d->opener) ? STEP_FILL : STEP_OPEN;
 		d->check = desk_post(s->desk, request_new_fetch(o->id));
 		note(d, STYLE_WARN, _("Reading the order again..."));
 	}

@@ -1,4 +1,4 @@
-/* The journal: what was done, newest first. Enter opens the order. */
+/* The journal: what was done, newest first. Enter shows an action in full. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -29,6 +29,17 @@ static void load(struct journal *d, const struct state *s)
 	list_resize(&d->list, d->actions.n, d->list.page);
 }
 
+/* What asks for a decision is what the journal is opened for. */
+static void go_to_asking(struct journal *d)
+{
+	for (size_t i = 0; i < d->actions.n; i++) {
+		if (d->actions.items[i].state == ACTION_ASK) {
+			list_go(&d->list, i);
+			return;
+		}
+	}
+}
+
 static unsigned event(struct dialog *base, struct state *s, const struct event *e)
 {
 	if (e->kind != EVENT_QUEUED && e->kind != EVENT_ACTION && e->kind != EVENT_DONE)
@@ -48,12 +59,8 @@ static unsigned key(struct dialog *base, struct state *s, uint32_t key)
 		list_move(&d->list, step);
 		return REACT_DIALOG;
 	}
-	if (key == KEY_ENTER_ && d->list.n > 0) {
-		if (state_open_order(s, d->actions.items[d->list.cursor].order_id))
-			return REACT_CLOSE;
-		state_say(s, STYLE_BAD, _("The order is not in the store any more."));
-		return REACT_STATUS;
-	}
+	if (key == KEY_ENTER_ && d->list.n > 0)
+		return dialog_record(s, d->actions.items[d->list.cursor].id);
 	return REACT_NONE;
 }
 
@@ -89,6 +96,7 @@ static void draw(struct dialog *base, const struct state *s, const struct area *
 		s->ask_actions);
 	list_resize(&d->list, d->list.n, (size_t)in.rows);
 	draw_box(a, true, title);
+	draw_corner(a, title, STYLE_DIM, d->list.n > 0 ? _("Enter shows all of it") : "");
 	for (int row = 0; row < in.rows; row++)
 		draw_row(d, s, &in, row);
 	term_cursor(in.row + (int)(d->list.cursor - d->list.top), in.col);
@@ -109,6 +117,7 @@ unsigned dialog_journal(struct state *s)
 	d->base.ops = &ops;
 	d->actions = (struct action_list)ACTION_LIST_INIT;
 	load(d, s);
+	go_to_asking(d);
 	dialog_open(s, &d->base);
 	return REACT_DIALOG;
 }

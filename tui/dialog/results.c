@@ -48,7 +48,7 @@ static void send_one(struct state *s, struct results *d, struct result *r, const
 		set_text(r, why.text);
 	} else {
 		r->waiting = true;
-		r->request = act_post(s, d->spec, r->order_id, r->code, form, true);
+		r->request = act_post(s, d->spec, r->order_id, r->code, form, ACT_QUIET);
 	}
 	order_list_clear(&fresh);
 }

@@ -3,12 +3,6 @@
 #include "tui/dialog/dialog.h"
 #include "tui/model/state.h"
 
-static unsigned say_why_not(struct state *s, const char *why)
-{
-	state_say(s, STYLE_BAD, "%s", why);
-	return REACT_STATUS;
-}
-
 /* An order that was opened, by a scan for one, is meant itself, whatever is marked in the list. */
 static size_t marked(const struct state *s)
 {
@@ -22,10 +16,10 @@ static unsigned start_one(struct state *s, const struct action_spec *spec)
 	const char *id = marked(s) == 1 ? s->marks.items[0].order_id : state_target(s);
 	unsigned react;
 	if (id == NULL)
-		return say_why_not(s, _("Choose an order first."));
+		return state_say_why_not(s, _("Choose an order first."));
 	if (!reader_order_by_id(s->reader, id, &fresh, NULL, &why) ||
 		!spec->applies(&fresh.items[0], &why))
-		react = say_why_not(s, why.text);
+		react = state_say_why_not(s, why.text);
 	else
 		react = dialog_action(s, spec, &fresh.items[0]);
 	order_list_clear(&fresh);
@@ -37,13 +31,13 @@ unsigned dialog_start(struct state *s, const struct action_spec *spec)
 	if (spec == NULL)
 		return REACT_HANDLED;
 	if (s->read_only)
-		return say_why_not(s, _("This desk was started to read only."));
+		return state_say_why_not(s, _("This desk was started to read only."));
 	if (s->desk == NULL || s->reader == NULL)
-		return say_why_not(s, _("The desk is still starting."));
+		return state_say_why_not(s, _("The desk is still starting."));
 	if (marked(s) <= 1)
 		return start_one(s, spec);
 	if (!spec->bulk)
-		return say_why_not(s,
+		return state_say_why_not(s,
 			_("This action goes to one order at a time: take the marks away with \"-\"."));
 	return dialog_action_marked(s, spec);
 }

@@ -9,20 +9,16 @@
 #include "tui/model/state.h"
 #include "tui/model/words.h"
 
-static unsigned say_why_not(struct state *s, const char *why)
-{
-	state_say(s, STYLE_BAD, "%s", why);
-	return REACT_STATUS;
-}
-
 uint64_t act_post(struct state *s, const struct action_spec *spec, const char *order_id,
-	const char *code, const struct form *form, bool quiet)
+	const char *code, const struct form *form, unsigned flags)
 {
 	struct act *act = xcalloc(1, sizeof(*act));
 	act->code = xstrdup(code);
 	act->spec = spec;
-	act->quiet = quiet;
-	act->request = desk_post(s->desk, request_new_act(order_id, spec->id, form));
+	act->flags = flags;
+	struct request *r = request_new_act(order_id, spec->id, form);
+	r->again = flags & ACT_AGAIN;
+	act->request = desk_post(s->desk, r);
 	act->next = s->acts;
 	s->acts = act;
 	return act->request;
@@ -48,7 +44,7 @@ unsigned act_undo(struct state *s)
 {
 	const struct action *a = undoable(s);
 	if (a == NULL || s->desk == NULL)
-		return say_why_not(s, _("Nothing waits that could be taken back."));
+		return state_say_why_not(s, _("Nothing waits that could be taken back."));
 	struct request *r = request_new(REQUEST_UNDO);
 	r->action_id = a->id;
 	desk_post(s->desk, r);
@@ -83,7 +79,7 @@ static void say_ended(struct state *s, const struct act *act, const struct event
 
 static void say(struct state *s, const struct act *act, const struct event *e)
 {
-	if (act->quiet)
+	if (act->flags & ACT_QUIET)
 		return;
 	if (e->kind == EVENT_QUEUED)
 		say_queued(s, act, e);

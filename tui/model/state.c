@@ -9,6 +9,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/model/act.h"
+#include "tui/model/react.h"
+
+#define MESSAGE_MS 10000	/* what happened can be read so long at least */
+#define ANSWER_MS 300		/* a second press of the same key is no sign that it was read */
 
 void state_init(struct state *s, const struct provider *p)
 {
@@ -22,6 +26,7 @@ void state_init(struct state *s, const struct provider *p)
 		.open = ACTION_LIST_INIT,
 		.focus = FOCUS_ORDERS,
 	};
+	fresh_init(&s->fresh, p);
 	size_t n = 0;
 	while (n < QUEUES_MAX && p->queues[n].id != NULL)
 		n++;
@@ -47,6 +52,22 @@ void state_say(struct state *s, enum style style, const char *format, ...)
 	vsnprintf(s->message, sizeof(s->message), format, args);
 	va_end(args);
 	s->message_style = style;
+	s->message_until = s->mono_ms + MESSAGE_MS;
+}
+
+unsigned state_say_why_not(struct state *s, const char *why)
+{
+	state_say(s, STYLE_BAD, "%s", why);
+	s->message_until = s->mono_ms + ANSWER_MS;
+	return REACT_STATUS;
+}
+
+unsigned state_hush(struct state *s)
+{
+	if (s->message[0] == '\0' || s->mono_ms < s->message_until)
+		return REACT_NONE;
+	s->message[0] = '\0';
+	return REACT_STATUS;
 }
 
 bool state_open_reader(struct state *s)
@@ -56,31 +77,11 @@ bool state_open_reader(struct state *s)
 	return s->reader != NULL;
 }
 
-/* The oldest of what is polled: the screen is as fresh as that. */
-static void read_freshness(struct state *s)
-{
-	static struct listing listings[LISTINGS_MAX];
-	struct plan_input in = { .now_ms = s->now_ms, .history_ms = CLOCK_DAY_MS };
-	size_t n = s->provider->plan(&in, listings);
-	s->fresh_ms = 0;
-	for (size_t i = 0; i < n; i++) {
-		if (listings[i].pace == PACE_SLOW)
-			continue;
-		int64_t fresh = reader_group_fresh_ms(s->reader, listings[i].group);
-		if (fresh == 0) {
-			s->fresh_ms = 0;
-			return;
-		}
-		if (s->fresh_ms == 0 || fresh < s->fresh_ms)
-			s->fresh_ms = fresh;
-	}
-}
-
 static void read_counts(struct state *s)
 {
 	for (size_t i = 0; i < s->queues.n; i++)
 		s->queue_counts[i] = reader_queue_count(s->reader, s->provider->queues[i].id);
-	read_freshness(s);
+	fresh_read(&s->fresh, s->provider, s->reader);
 }
 
 void state_reload_actions(struct state *s)
@@ -123,6 +124,11 @@ void state_reload(struct state *s)
 const struct queue_spec *state_queue(const struct state *s)
 {
 	return &s->provider->queues[s->queues.cursor];
+}
+
+bool state_unlinked(const struct state *s)
+{
+	return s->link == LINK_OFFLINE || s->link == LINK_UNAUTHORIZED;
 }
 
 bool state_searching(const struct state *s)

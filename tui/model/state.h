@@ -15,11 +15,10 @@
 #include "tui/model/marks.h"
 #include "tui/model/rows.h"
 #include "tui/command/scan.h"
+#include "tui/model/fresh.h"
 #include "tui/model/shown.h"
 #include "tui/term/theme.h"
 #include "tui/widget/lineedit.h"
-
-#define QUEUES_MAX 24
 
 enum focus { FOCUS_QUEUES, FOCUS_ORDERS, FOCUS_DETAILS, FOCUS_SEARCH };
 
@@ -41,7 +40,7 @@ struct state {
 	int64_t link_since_ms;
 	int64_t link_until_ms;
 	char link_text[ERROR_TEXT_MAX];
-	int64_t fresh_ms;		/* when the server last showed everything that matters; 0 never */
+	struct fresh fresh;
 	bool syncing;
 	size_t sync_done;
 	size_t sync_total;
@@ -49,6 +48,8 @@ struct state {
 
 	char message[ERROR_TEXT_MAX];	/* the status line; "" none */
 	enum style message_style;
+	int64_t message_until;		/* mono: from then on the next key takes it away */
+	int status_rows;		/* lines that it took when it was drawn last */
 
 	struct list queues;
 	size_t queue_counts[QUEUES_MAX];
@@ -82,9 +83,13 @@ struct state {
 void state_init(struct state *s, const struct provider *p);
 void state_clear(struct state *s);
 
-/* The sentence of the status line. */
+/* The sentence of the status line: what happened. It stays for a while, whatever is typed. */
 void state_say(struct state *s, enum style style, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+/* Why a key did nothing; the next key takes it away. Returns what is stale. */
+unsigned state_say_why_not(struct state *s, const char *why);
+/* A key came: takes away what has been read. Returns what is stale. */
+unsigned state_hush(struct state *s);
 
 /* Opens the reader if that was not possible yet. */
 bool state_open_reader(struct state *s);
@@ -105,6 +110,8 @@ bool state_open_order(struct state *s, const char *order_id);
 const char *state_target(const struct state *s);
 /* The open action of an order, or NULL. */
 const struct action *state_open_action(const struct state *s, const char *order_id);
+/* Whether the server cannot be asked; link_text says why. */
+bool state_unlinked(const struct state *s);
 bool state_searching(const struct state *s);
 
 #endif

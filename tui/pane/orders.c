@@ -182,12 +182,24 @@ static void title(const struct state *s, char *out, size_t cap)
 	snprintf(out + len, cap - len, " %s %zu%s", dot, n, more);
 }
 
+/* How old the list is, at the right end of its frame. */
+static void draw_age(const struct state *s, const struct area *a, const char *title)
+{
+	char age[80];
+	enum style style = fresh_words(s, state_searching(s) ? FRESH_ALL : s->queues.cursor, age,
+		sizeof(age));
+	if (state_unlinked(s))
+		style = STYLE_BAD;
+	draw_corner(a, title, style == STYLE_GOOD ? STYLE_DIM : style, age);
+}
+
 static void draw(const struct state *s, const struct area *a, bool focus)
 {
 	char text[512];
 	struct area in = area_inside(a);
 	title(s, text, sizeof(text));
 	draw_box(a, focus, text);
+	draw_age(s, a, text);
 	for (int row = 0; row < in.rows; row++)
 		draw_row(s, &in, row, focus);
 	if (s->rows.list.n == 0 && in.rows > 0)

@@ -238,3 +238,13 @@ void draw_box(const struct area *a, bool focus, const char *title)
 		draw_text(a, 0, 2 + wide, 1, STYLE_TITLE, " ");
 	}
 }
+
+void draw_corner(const struct area *a, const char *title, enum style style, const char *text)
+{
+	int wide = draw_width(text), col = a->cols - 3 - wide;
+	if (wide == 0 || col < draw_width(title) + 5)
+		return;
+	draw_text(a, 0, col, 1, STYLE_TITLE, " ");
+	draw_text(a, 0, col + 1, wide, style, text);
+	draw_text(a, 0, col + 1 + wide, 1, STYLE_TITLE, " ");
+}

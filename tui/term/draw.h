@@ -42,6 +42,8 @@ int draw_text(const struct area *a, int row, int col, int width, enum style styl
 /* The same, at the right end of the columns. */
 void draw_right(const struct area *a, int row, int col, int width, enum style style, const char *text);
 void draw_box(const struct area *a, bool focus, const char *title);
+/* A second text in the upper line of a box, at its right end; left out where the title leaves no room. */
+void draw_corner(const struct area *a, const char *title, enum style style, const char *text);
 /* The columns that a text takes on this screen; follows what draw_text() makes of it. */
 int draw_width(const char *text);
 
