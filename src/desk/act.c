@@ -355,6 +355,15 @@ static void send(struct act *a)
 	transport_send(w->transport, &call, RANK_ACTION, sent, a, NULL);
 }
 
+/* What was confirmed is one order; a number that leads to another one by now is not it. */
+static bool still_applies(const struct act *a, const struct order *found, struct error *why)
+{
+	if (strcmp(found->id, act_before(a)->id) != 0)
+		return error_set(why, ERR_CONFLICT,
+			_("The server says that the order has changed meanwhile."));
+	return a->spec->applies(found, why);
+}
+
 static void checked(void *owner, void *arg, const struct order *found, const struct error *err)
 {
 	struct act *a = owner;
@@ -368,7 +377,7 @@ static void checked(void *owner, void *arg, const struct order *found, const str
 		move_and_finish(a, ACTION_QUEUED, ACTION_CONFLICT, err->text);
 	} else if (!found) {
 		stay_queued(a, err);
-	} else if (!a->spec->applies(found, &why)) {
+	} else if (!still_applies(a, found, &why)) {
 		move_and_finish(a, ACTION_QUEUED, ACTION_CONFLICT, why.text);
 	} else {
 		act_remember(a, found);

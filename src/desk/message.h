@@ -8,11 +8,11 @@
  *  2. Exactly one of DONE, FAILED, CANCELLED ends a request, after all its other events.
  *  3. Events of one request come in order; between requests nothing is promised.
  *  4. CHANGED comes after the store was written; what it says is read there.
- *  5. An action that an earlier process left is taken over under reply_to 0: its steps and its end are
- *     ACTION events.
+ *  5. An action that a process left that is gone is taken over under reply_to 0, while POLL is on: its
+ *     steps and its end are ACTION events.
  *  6. STOPPED is the last event of all.
  *
- *	REFRESH			PROGRESS..., CHANGED..., DONE (counts of the pass)
+ *	REFRESH			PROGRESS..., CHANGED..., DONE (counts of its passes: all began after it)
  *	LOOKUP code		CHANGED, DONE (order_id)	or FAILED NOT_FOUND
  *	FETCH order		CHANGED, DONE			entries, names and the order itself, fresh
  *	ACT order action form	QUEUED (action_id: it is on disk), ACTION..., DONE (how it ended) or FAILED
@@ -21,7 +21,7 @@
  *	SETTLE action done?	DONE: a person decided what became of an action that asks
  *	CANCEL request		nothing of its own; its target ends as CANCELLED if it still can
  *	POLL on|off		DONE; off until asked for, so that a command makes no calls it did not ask for
- *	QUIT			STOPPED
+ *	QUIT			the end of every request that is open, STOPPED
  */
 #ifndef DESK_MESSAGE_H
 #define DESK_MESSAGE_H

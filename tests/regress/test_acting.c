@@ -27,6 +27,32 @@ static void clock_set_back__the_order_is_read_again(void **state)
 	acting_truth("requests.ACCEPTED_BY_MERCHANT", "0");
 }
 
+/* The number led to another order than the one that was confirmed, and that one was acted on. */
+static void another_order_under_the_number__is_left_alone(void **state)
+{
+	struct order_list list = ORDER_LIST_INIT;
+	struct error err = ERROR_INIT;
+	struct order *o;
+	struct store *s;
+
+	(void)state;
+	acting_prepare(NEW_ORDER, 0);
+	s = store_open(b->dir, NULL, &err);
+	assert_non_null(s);
+	o = order_list_add(&list);
+	o->id = "another";
+	o->code = CODE;
+	o->queue = "new";
+	o->state = "NEW";
+	o->status = "APPROVED_BY_BANK";
+	assert_true(store_put_order(s, o, clock_now_ms() - CLOCK_HOUR_MS, NULL, &err));
+	order_list_clear(&list);
+	store_close(s);
+	bench_start(b, false);
+	acting_ended(bench_end(b, bench_post_act(b, CODE, "accept", NULL, false)), ACTION_CONFLICT);
+	acting_truth("requests.ACCEPTED_BY_MERCHANT", "0");
+}
+
 static bool file_holds(const char *name, const char *text)
 {
 	size_t len;
@@ -95,6 +121,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ACTING_TEST(clock_set_back__the_order_is_read_again),
+		ACTING_TEST(another_order_under_the_number__is_left_alone),
 		ACTING_TEST(code_repeated_by_the_server__is_not_kept),
 		ACTING_TEST(long_wait__is_told_at_once),
 		ACTING_TEST(read_only__takes_nothing_back),
