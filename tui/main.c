@@ -1,8 +1,10 @@
 /* duken: the options before a command, then the command or the desk. */
+#include <fcntl.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
 #include "cli/cli.h"
@@ -112,11 +114,24 @@ static int finish(struct cli *c, int status)
 	return status;
 }
 
+/* A caller may have closed them; the first file that is opened must not take their place. */
+static void keep_standard_descriptors(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
+}
+
 int main(int argc, char **argv)
 {
 	struct cli c = { .open_desk = open_desk };
 	enum next next;
 
+	keep_standard_descriptors();
 	token_protect_process();
 	next = read_options(&c, argc, argv);
 	cli_set_language(c.language && is_language(c.language) ? c.language : NULL);

@@ -7,6 +7,7 @@ src_libduken_a_SOURCES += \
 	%D%/pages.c %D%/pages.h \
 	%D%/providers.c \
 	%D%/refresh.c %D%/refresh.h \
+	%D%/report.c \
 	%D%/runner.c \
 	%D%/setting_key.c %D%/setting_key.h \
 	%D%/settings.c %D%/settings.h \

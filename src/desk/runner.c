@@ -132,13 +132,14 @@ void runner_expect_more(struct runner *r, const struct order *o)
 
 static struct act *act_new(struct runner *r, const struct action_spec *spec)
 {
-	struct act *a = xcalloc(1, sizeof(*a));
+	struct act *a = xcalloc(1, sizeof(*a)), **end = &r->acts;
 
 	a->w = r->w;
 	a->runner = r;
 	a->spec = spec;
-	a->next = r->acts;
-	r->acts = a;
+	while (*end)
+		end = &(*end)->next;	/* what was confirmed first goes first */
+	*end = a;
 	return a;
 }
 

@@ -2,7 +2,8 @@
  * thread once it runs.
  *
  *	desk.c		starts and stops the thread, passes messages
- *	worker.c	the loop: mail, timers, network
+ *	worker.c	which request goes where, and what is due
+ *	report.c	what is said to the front-end
  *	sync.c		passes over the queues
  *	pages.c		which pages of a pass to ask for
  *	fetch.c		one order: look-up, entries, names
@@ -48,7 +49,7 @@ void worker_handle(struct worker *w, struct request *r);
 /* Does what is due. Returns the milliseconds until the next thing is (-1: nothing is planned). */
 int64_t worker_tick(struct worker *w);
 
-/* ---- answering ---- */
+/* ---- report.c ---- */
 void worker_post(struct worker *w, struct event *e);
 void worker_done(struct worker *w, uint64_t id);
 /* FAILED, or CANCELLED where that is the code. */
