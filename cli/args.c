@@ -34,6 +34,16 @@ static bool refuse(int c, const char *word, struct error *err)
 		word);
 }
 
+/* Two values for one option: taking either would be a guess. */
+static bool set_value(struct args *args, int i, const char *value, struct error *err)
+{
+	if (args->values[i] && args->opts[i].value)
+		return error_set(err, ERR_USAGE, _("the option --%s was given twice"),
+			args->opts[i].name);
+	args->values[i] = value ? value : "";
+	return true;
+}
+
 bool args_parse(struct args *args, const struct opt *opts, int argc, char **argv, struct error *err)
 {
 	struct option table[OPTS_MAX + 3];
@@ -50,8 +60,8 @@ bool args_parse(struct args *args, const struct opt *opts, int argc, char **argv
 			args->json = true;
 		else if (c == '?' || c == ':')
 			return refuse(c, argv[optind - 1], err);
-		else
-			args->values[c - 1] = optarg ? optarg : "";
+		else if (!set_value(args, c - 1, optarg, err))
+			return false;
 	}
 	args->rest = argv + optind;
 	args->n_rest = argc - optind;

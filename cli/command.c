@@ -91,7 +91,7 @@ static const struct command commands[] = {
 	},
 	{
 		.name = "doctor",
-		.help = N_("check everything that the desk needs, and say what to do"),
+		.help = N_("check what the desk needs, and say what to do"),
 		.opts = no_opts,
 		.without_shop = true,
 		.run = cmd_doctor,
@@ -99,7 +99,7 @@ static const struct command commands[] = {
 	{
 		.name = "config",
 		.words = "check|path|init",
-		.help = N_("check the settings, say where they are, or make some"),
+		.help = N_("check, find or make the settings"),
 		.opts = no_opts,
 		.n_words = 1,
 		.without_shop = true,
@@ -210,7 +210,7 @@ void cli_help(void)
 		print_actions(p);
 	}
 	printf("\n%s\n",
-		_("Exit status: 0 done, 1 refused or failed, 2 usage or settings, 3 offline or "
+		_("Exit status: 0 done, 1 refused or failed, 2 usage or settings,\n3 offline or "
 		  "timed "
 		  "out, 4 unauthorized, 5 outcome unknown."));
 }

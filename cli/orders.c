@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/money.h"
+#include "base/text.h"
 #include "cli/print.h"
 #include "cli/table.h"
 #include "store/reader.h"
@@ -36,13 +37,21 @@ static bool check_queue(const struct cli *c, const char *queue, struct error *er
 	return false;
 }
 
+/* What is no text would be folded to nothing, and nothing finds every order. */
+static bool check_search(const char *search, struct error *err)
+{
+	return !search || text_is_utf8(search, strlen(search)) ||
+		error_set(err, ERR_USAGE, _("--search must be text in UTF-8"));
+}
+
 static bool read_options(const struct cli *c, const struct args *args, struct view *view,
 	long *limit, struct error *err)
 {
 	view->queue = args_get(args, "queue");
 	view->state = args_get(args, "state");
 	view->search = args_get(args, "search");
-	return check_queue(c, view->queue, err) && args_time(args, "since", &view->since_ms, err) &&
+	return check_queue(c, view->queue, err) && check_search(view->search, err) &&
+		args_time(args, "since", &view->since_ms, err) &&
 		args_number(args, "limit", 1, INT_MAX, INT_MAX, limit, err);
 }
 

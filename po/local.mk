@@ -1,14 +1,25 @@
-# The translations once more where a program finds them that was not installed: beside it in
-# po/locale. The .gmo files come with a distribution; po/Makefile by itself makes them anew only when
-# a message of the sources changes, not when a translation does.
-all-local:
-	@test '$(USE_NLS)' = no || (cd po && $(MAKE) $(AM_MAKEFLAGS) update-gmo)
-	@sed 's/#.*//' $(srcdir)/po/LINGUAS | tr ' ' '\n' | while read -r lang; do \
-		made=$(srcdir)/po/$$lang.gmo; \
-		dir=po/locale/$$lang/LC_MESSAGES; \
-		test -f "$$made" || continue; \
-		cmp -s $$made $$dir/$(PACKAGE).mo && continue; \
-		$(MKDIR_P) $$dir && cp $$made $$dir/new && mv -f $$dir/new $$dir/$(PACKAGE).mo || exit 1; \
-	done
+# Translations. Each is compiled into po/locale, where a program finds it that was not installed
+# (po/locale beside it), and installed from there.
+#
+#	make update-po		brings what is new in the sources into every po file, to be translated
+#
+# A new language: its po file, and its lines below.
+po_xgettext_options = --language=C --keyword=_ --keyword=N_ --add-comments=TRANSLATORS: \
+	--from-code=UTF-8 --add-location=file
 
-CLEANFILES += po/locale/*/LC_MESSAGES/*.mo
+po_languages = ru
+EXTRA_DIST += %D%/POTFILES.in %D%/ru.po
+
+rulocaledir = $(localedir)/ru/LC_MESSAGES
+nodist_rulocale_DATA = %D%/locale/ru/LC_MESSAGES/duken.mo
+%D%/locale/ru/LC_MESSAGES/duken.mo: %D%/ru.po
+	$(po_compile)
+
+po_compile = $(AM_V_GEN)$(MKDIR_P) $(@D) && $(MSGFMT) -c -o $@ $<
+CLEANFILES += $(nodist_rulocale_DATA)
+
+update-po:
+	cd $(srcdir) && xgettext $(po_xgettext_options) --package-name=$(PACKAGE) \
+		--copyright-holder='The duken developers' -f po/POTFILES.in -o po/duken.pot
+	cd $(srcdir)/po && for lang in $(po_languages); do \
+		msgmerge --quiet --update --backup=none $$lang.po duken.pot || exit 1; done

@@ -1,6 +1,7 @@
 #include "desk/act.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/i18n.h"
@@ -46,24 +47,76 @@ void act_finish(struct act *a, enum action_state state, const char *message)
 	runner_remove(a->runner, a);
 }
 
-/* Moves the journal. When that fails, what the clerk is told says so: the act cannot go on. */
-static bool move(struct act *a, enum action_state from, enum action_state to, const char *message,
-	struct error *err)
+/* ---- the journal ------------------------------------------------------------------------------ */
+
+static void finish(struct act *a)
 {
-	return journal_move(a->w->store, a->id, from, to, message, clock_now_ms(), err);
+	act_finish(a, a->move.to, a->move.message);
+}
+
+/* Another process was faster. The journal knows how it stands. */
+static void finish_as_journal(struct act *a, const struct error *err)
+{
+	struct action_list list = ACTION_LIST_INIT;
+	enum action_state state = a->move.from;
+
+	if (journal_get(a->w->store, a->id, &list, NULL) && list.n > 0)
+		state = list.items[0].state;
+	action_list_clear(&list);
+	act_finish(a, state, err->text);
+}
+
+/* The journal stays behind. Where nothing was sent it is what the next process goes by; else what the
+ * server said counts. */
+static void finish_unwritten(struct act *a, struct error *err)
+{
+	bool sent = a->move.from != ACTION_QUEUED && a->move.to != ACTION_QUEUED;
+
+	error_prefix(err, _("The outcome could not be written down"));
+	if (a->move.message && *a->move.message)
+		error_prefix(err, "%s", a->move.message);
+	act_finish(a, sent ? a->move.to : a->move.from, err->text);
+}
+
+static void write_later(struct act *a, struct error *err)
+{
+	a->phase = WRITING;
+	a->due_ms = clock_mono_ms() + RETRY_MS;
+	error_prefix(err, _("The outcome could not be written down"));
+	if (!a->told_unwritten)
+		act_tell(a, EVENT_ACTION, a->move.from, err->text);
+	a->told_unwritten = true;
+}
+
+void act_write(struct act *a)
+{
+	const struct move *m = &a->move;
+	struct error err = ERROR_INIT;
+
+	if (journal_move(a->w->store, a->id, m->from, m->to, m->message, clock_now_ms(), &err))
+		m->then(a);
+	else if (err.code != ERR_STORAGE)
+		finish_as_journal(a, &err);
+	else if (a->command || a->w->quit)
+		finish_unwritten(a, &err);
+	else
+		write_later(a, &err);
+}
+
+/* Moves the journal, then goes on. An act whose step cannot be written stays until it can be: nobody
+ * else would look after it, and no other one of its kind could be confirmed. */
+static void move_then(struct act *a, enum action_state from, enum action_state to, const char *message,
+	void (*then)(struct act *a))
+{
+	free(a->move.message);
+	a->move = (struct move){ from, to, xstrdup_null(message), then };
+	act_write(a);
 }
 
 static void move_and_finish(struct act *a, enum action_state from, enum action_state to,
 	const char *message)
 {
-	struct error err = ERROR_INIT;
-
-	if (move(a, from, to, message, &err)) {
-		act_finish(a, to, message);
-	} else {
-		error_prefix(&err, _("The outcome could not be written down"));
-		act_finish(a, to, err.text);
-	}
+	move_then(a, from, to, message, finish);
 }
 
 static void confirmed(void *owner, void *arg, const struct order *found, const struct error *err)
@@ -105,21 +158,31 @@ void act_give_back(struct act *a, const char *why)
 	free(sentence);
 }
 
-/* The order could not be re-read, or the call certainly did not leave: the journal says queued. */
+static bool passes_by_itself(enum error_code code)
+{
+	return code == ERR_OFFLINE || code == ERR_TIMEOUT || code == ERR_RATE_LIMITED ||
+		code == ERR_SERVER || code == ERR_BAD_REPLY || code == ERR_STORAGE;
+}
+
+/* Both clocks: one may have jumped, the other stands still while the machine sleeps. */
+static bool too_old(const struct act *a)
+{
+	return clock_mono_ms() > a->expires_ms ||
+		clock_now_ms() - a->confirmed_ms > QUEUE_AGE_MAX_MS;
+}
+
+/* The order could not be re-read, the step not be written down, or the call certainly did not leave: the
+ * journal says queued. */
 static void stay_queued(struct act *a, const struct error *err)
 {
-	bool offline = err->code == ERR_OFFLINE || err->code == ERR_TIMEOUT ||
-		err->code == ERR_RATE_LIMITED || err->code == ERR_SERVER ||
-		err->code == ERR_BAD_REPLY;
-
 	a->phase = WAITING;
 	if (a->w->quit) {
 		act_finish(a, ACTION_QUEUED, err->text);
-	} else if (act_secret(a->spec) || !offline) {
+	} else if (act_secret(a->spec) || !passes_by_itself(err->code)) {
 		act_give_back(a, err->text);
 	} else if (a->command) {
 		act_finish(a, ACTION_QUEUED, err->text);
-	} else if (clock_now_ms() - a->confirmed_ms > QUEUE_AGE_MAX_MS) {
+	} else if (too_old(a)) {
 		act_give_back(a, _("it waited for the network for too long"));
 	} else {
 		a->due_ms = clock_mono_ms() +
@@ -128,6 +191,11 @@ static void stay_queued(struct act *a, const struct error *err)
 			act_tell(a, EVENT_ACTION, ACTION_QUEUED, err->text);
 		a->told = true;
 	}
+}
+
+static void queued_again(struct act *a)
+{
+	stay_queued(a, &a->why);
 }
 
 /* ---- after an unknown outcome ------------------------------------------------------------------ */
@@ -142,15 +210,9 @@ static void probe_later(struct act *a)
 
 static void not_applied(struct act *a)
 {
-	struct error err = ERROR_INIT;
-
 	if (a->spec->repeatable && a->attempts < ATTEMPTS_MAX) {
-		if (!move(a, ACTION_UNKNOWN, ACTION_QUEUED, NULL, &err)) {
-			act_finish(a, ACTION_UNKNOWN, err.text);
-			return;
-		}
 		a->probes = a->unchanged = 0;
-		act_check(a);
+		move_then(a, ACTION_UNKNOWN, ACTION_QUEUED, NULL, act_check);
 		return;
 	}
 	move_and_finish(a, ACTION_UNKNOWN, ACTION_REFUSED,
@@ -207,41 +269,68 @@ static bool clearly_refused(const struct answer *answer)
 	return (s >= 200 && s <= 299) || (s >= 400 && s <= 499 && s != 408 && s != 425 && s != 429);
 }
 
+/* A server may repeat in its sentence what it was sent. */
+static void hide_secret(const struct act *a, char *text)
+{
+	const char *name = act_secret(a->spec), *secret = name ? form_get(&a->form, name) : NULL;
+	size_t len = secret ? strlen(secret) : 0;
+
+	for (char *s = text; len && (s = strstr(s, secret)); s += len)
+		memset(s, '*', len);
+}
+
+static void confirm(struct act *a)
+{
+	a->phase = CONFIRMING;
+	a->called = true;
+	fetch_fresh(a->w, act_before(a)->code, RANK_ACTION, confirmed, a, NULL);
+}
+
+static void outcome_unknown(struct act *a)
+{
+	if (a->w->quit) {
+		finish(a);
+		return;
+	}
+	act_tell(a, EVENT_ACTION, ACTION_UNKNOWN, a->move.message);
+	probe_later(a);
+}
+
 static void sent(void *owner, void *arg, const struct answer *answer)
 {
 	struct act *a = owner;
-	struct worker *w = a->w;
-	struct error err = ERROR_INIT;
 
 	(void)arg;
 	a->called = false;
+	a->why = answer->error;
+	hide_secret(a, a->why.text);
 	if (answer->ok) {
-		if (!move(a, ACTION_SENDING, ACTION_DONE, NULL, &err)) {
-			error_prefix(&err, _("It was done, but that could not be written down"));
-			act_finish(a, ACTION_DONE, err.text);
-			return;
-		}
-		a->phase = CONFIRMING;
-		a->called = true;
-		fetch_fresh(w, act_before(a)->code, RANK_ACTION, confirmed, a, NULL);
+		move_then(a, ACTION_SENDING, ACTION_DONE, NULL, confirm);
 	} else if (clearly_refused(answer)) {
-		fetch_fresh(w, act_before(a)->code, RANK_PERSON, seen_truth, a->runner, NULL);
-		move_and_finish(a, ACTION_SENDING, ACTION_REFUSED, answer->error.text);
+		fetch_fresh(a->w, act_before(a)->code, RANK_PERSON, seen_truth, a->runner, NULL);
+		move_and_finish(a, ACTION_SENDING, ACTION_REFUSED, a->why.text);
 	} else if (answer->progress == HTTP_NOT_SENT) {
-		if (move(a, ACTION_SENDING, ACTION_QUEUED, answer->error.text, &err)) {
-			a->attempts--;
-			stay_queued(a, &answer->error);
-		} else {
-			act_finish(a, ACTION_SENDING, err.text);
-		}
-	} else if (!move(a, ACTION_SENDING, ACTION_UNKNOWN, answer->error.text, &err)) {
-		act_finish(a, ACTION_SENDING, err.text);
-	} else if (w->quit) {
-		act_finish(a, ACTION_UNKNOWN, answer->error.text);
+		a->attempts--;
+		move_then(a, ACTION_SENDING, ACTION_QUEUED, a->why.text, queued_again);
 	} else {
-		act_tell(a, EVENT_ACTION, ACTION_UNKNOWN, answer->error.text);
-		probe_later(a);
+		move_then(a, ACTION_SENDING, ACTION_UNKNOWN, a->why.text, outcome_unknown);
 	}
+}
+
+/* False when the journal does not let it go; the act is waiting or over then. */
+static bool write_sending(struct act *a)
+{
+	struct error err = ERROR_INIT;
+
+	if (journal_sending(a->w->store, a->id, clock_now_ms(), &err))
+		return true;
+	if (err.code == ERR_STORAGE) {
+		stay_queued(a, &err);
+	} else {
+		a->move.from = ACTION_QUEUED;
+		finish_as_journal(a, &err);
+	}
+	return false;
 }
 
 static void send(struct act *a)
@@ -250,18 +339,16 @@ static void send(struct act *a)
 	struct error err = ERROR_INIT;
 	struct call call;
 
-	a->phase = SENDING;
 	if (!a->spec->encode(act_before(a), &a->form, &call, &err)) {
 		call_clear(&call);
 		act_give_back(a, err.text);
 		return;
 	}
-	if (!journal_sending(w->store, a->id, clock_now_ms(), &err)) {
+	if (!write_sending(a)) {
 		call_clear(&call);
-		error_prefix(&err, _("Nothing was sent"));
-		act_finish(a, ACTION_QUEUED, err.text);
 		return;
 	}
+	a->phase = SENDING;
 	a->attempts++;
 	act_tell(a, EVENT_ACTION, ACTION_SENDING, NULL);
 	a->called = true;
@@ -289,13 +376,31 @@ static void checked(void *owner, void *arg, const struct order *found, const str
 	}
 }
 
+/* By the wall clock, which every process on the store has in common: it says nothing once it jumped. */
+static bool seen_just_now(const struct act *a)
+{
+	int64_t age = clock_now_ms() - act_before(a)->fetched_ms;
+
+	return age >= 0 && age < FRESH_MS && runner_clock_steady(a->runner);
+}
+
 void act_check(struct act *a)
 {
 	a->phase = CHECKING;
-	if (clock_now_ms() - act_before(a)->fetched_ms < FRESH_MS) {
+	if (seen_just_now(a)) {
 		send(a);
 		return;
 	}
 	a->called = true;
 	fetch_fresh(a->w, act_before(a)->code, RANK_ACTION, checked, a, NULL);
+}
+
+void act_quit(struct act *a)
+{
+	if (a->phase == WRITING) {
+		a->move.then = finish;
+		act_write(a);
+	} else {
+		act_finish(a, a->phase == PROBING ? ACTION_UNKNOWN : ACTION_QUEUED, NULL);
+	}
 }

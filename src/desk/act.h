@@ -5,6 +5,7 @@
  *	sending		the journal says so before the first byte leaves
  *	probing		nobody saw the outcome: the order is re-read until it tells
  *	confirming	done; the order is re-read so that the screen shows the truth
+ *	writing		the journal could not be moved; it is tried again until it can
  *
  * The journal is moved before every step. A process that dies leaves at most `sending` behind, which
  * the next one reads as unknown. Inside of runner.c; worker's thread. */
@@ -20,7 +21,16 @@
 
 #define QUEUE_AGE_MAX_MS (30 * CLOCK_MINUTE_MS)
 
-enum phase { WAITING, CHECKING, SENDING, PROBING, CONFIRMING };
+enum phase { WAITING, CHECKING, SENDING, PROBING, CONFIRMING, WRITING };
+
+struct act;
+
+/* A step of the journal, and what comes after it. */
+struct move {
+	enum action_state from, to;
+	char *message;
+	void (*then)(struct act *a);
+};
 
 struct act {
 	struct act *next;
@@ -35,12 +45,16 @@ struct act {
 	enum phase phase;
 	bool called;			/* a call is under way */
 	bool undone;			/* taken back while the order was re-read */
-	int64_t due_ms;			/* monotonic; WAITING and PROBING */
+	struct move move;		/* the last one, or the one that WRITING tries */
+	struct error why;		/* what sent it back into the queue */
+	int64_t due_ms;			/* monotonic; WAITING, PROBING and WRITING */
+	int64_t expires_ms;		/* monotonic: too old to be sent then */
 	int64_t confirmed_ms;		/* UTC */
 	int attempts;
 	int probes;
 	int unchanged;
 	bool told;			/* the clerk knows that it waits for the link */
+	bool told_unwritten;		/* the clerk knows that the journal cannot be written */
 };
 
 /* The order as the clerk saw it, or as the last check found it. */
@@ -50,6 +64,10 @@ void act_remember(struct act *a, const struct order *o);
 void act_check(struct act *a);
 /* Reads the order again after an unknown outcome. */
 void act_probe(struct act *a);
+/* Makes the journal's step that could not be made before. */
+void act_write(struct act *a);
+/* The process ends: says how far it came. Not while a call is under way. */
+void act_quit(struct act *a);
 /* Nothing was sent and nothing will be: the clerk decides anew. Ends the act. */
 void act_give_back(struct act *a, const char *why);
 /* Tells the front-end where the act stands. */
@@ -61,6 +79,8 @@ const char *act_secret(const struct action_spec *spec);
 
 /* runner.c */
 void runner_remove(struct runner *r, struct act *a);
+/* Whether the wall clock went at an even pace since the start: only then does it tell an age. */
+bool runner_clock_steady(const struct runner *r);
 /* The order may soon show more than `o` does: look again a few times. */
 void runner_expect_more(struct runner *r, const struct order *o);
 

@@ -118,6 +118,8 @@ static void *work(void *arg)
 		wait_for_work(d, next);
 	}
 	transport_cancel_owner(d->worker.transport, NULL);
+	runner_quit(d->worker.runner);
+	sync_quit(d->worker.sync);
 	post_event(d, event_new(EVENT_STOPPED, 0));
 	return NULL;
 }

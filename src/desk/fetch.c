@@ -202,6 +202,8 @@ static void fact_answered(void *owner, void *arg, const struct answer *a)
 	struct error err = ERROR_INIT;
 	struct fact fact;
 
+	if (a->error.code == ERR_CANCELLED && !f->error.code)
+		f->error = a->error;
 	/* A name that cannot be had is a gap on the screen, not a failure of the order. */
 	if (a->ok && f->w->provider->read_fact(ref, a->body, a->len, &arena, &fact, &err)) {
 		fact.fetched_ms = clock_now_ms();

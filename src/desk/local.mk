@@ -4,7 +4,9 @@ src_libduken_a_SOURCES += \
 	%D%/fetch.c \
 	%D%/mailbox.c %D%/mailbox.h \
 	%D%/message.c %D%/message.h \
+	%D%/pages.c %D%/pages.h \
 	%D%/providers.c \
+	%D%/refresh.c %D%/refresh.h \
 	%D%/runner.c \
 	%D%/setting_key.c %D%/setting_key.h \
 	%D%/settings.c %D%/settings.h \

@@ -11,6 +11,9 @@
 
 #define LOOK_MS 1500			/* for what the server adds later */
 #define LOOKS_MAX 4
+#define ADOPT_MS 10000			/* between looks for what other processes left */
+#define GRACE_MAX_MS CLOCK_MINUTE_MS	/* of an adopted one, whatever the clocks say */
+#define JUMP_MS 500			/* so much apart, and the wall clock was set */
 
 /* An order that the server will soon say more about. */
 struct look {
@@ -24,18 +27,35 @@ struct runner {
 	struct worker *w;
 	struct act *acts;
 	struct look *looks;
+	int64_t clock_ms;	/* wall clock less monotonic clock, at the start */
+	bool adopting;
+	int64_t adopt_ms;	/* monotonic: when to look again */
 };
+
+static int64_t clocks_apart(void)
+{
+	return clock_now_ms() - clock_mono_ms();
+}
 
 struct runner *runner_new(struct worker *w)
 {
 	struct runner *r = xcalloc(1, sizeof(*r));
 
 	r->w = w;
+	r->clock_ms = clocks_apart();
 	return r;
+}
+
+bool runner_clock_steady(const struct runner *r)
+{
+	int64_t moved = clocks_apart() - r->clock_ms;
+
+	return moved > -JUMP_MS && moved < JUMP_MS;
 }
 
 static void act_free(struct act *a)
 {
+	free(a->move.message);
 	form_clear(&a->form);
 	order_list_clear(&a->before);
 	free(a);
@@ -122,11 +142,9 @@ static struct act *act_new(struct runner *r, const struct action_spec *spec)
 	return a;
 }
 
-static bool allowed(struct runner *r, const struct request *rq, const struct action_spec *spec,
-	const struct order *o, struct error *err)
+static bool allowed(const struct request *rq, const struct action_spec *spec, const struct order *o,
+	struct error *err)
 {
-	if (r->w->read_only)
-		return error_set(err, ERR_REFUSED, _("The desk is read-only: nothing was sent."));
 	return form_check(spec->fields, &rq->form, err) && spec->applies(o, err);
 }
 
@@ -169,6 +187,7 @@ static bool write_down(struct runner *r, struct request *rq, const struct action
 	act_remember(a, o);
 	a->confirmed_ms = now;
 	a->due_ms = clock_mono_ms() + grace;
+	a->expires_ms = clock_mono_ms() + QUEUE_AGE_MAX_MS;
 	act_tell(a, EVENT_QUEUED, ACTION_QUEUED, NULL);
 	return true;
 }
@@ -184,7 +203,7 @@ void runner_act(struct runner *r, struct request *rq)
 		ok = error_set(&err, ERR_USAGE, _("There is no action \"%s\"."), rq->action);
 	else
 		ok = store_order_by_id(r->w->store, rq->order_id, &list, &err) &&
-			allowed(r, rq, spec, &list.items[0], &err) &&
+			allowed(rq, spec, &list.items[0], &err) &&
 			write_down(r, rq, spec, &list.items[0], &err);
 	if (!ok)
 		worker_fail(r->w, rq->id, &err);
@@ -250,47 +269,86 @@ void runner_settle(struct runner *r, struct request *rq)
 
 /* ---- what an earlier process left -------------------------------------------------------------- */
 
-static void take_over(struct runner *r, const struct action *row)
+/* What the clerk saw, as far as a verdict needs it. */
+static void recall(struct act *a, const struct action *row)
 {
-	const struct action_spec *spec = provider_action(r->w->provider, row->kind);
-	struct error err = ERROR_INIT;
-	struct order *o;
-	struct act *a;
+	struct order *o = order_list_add(&a->before);
 
-	if (!spec || act_of(r, row->id) ||
-	    (row->state != ACTION_QUEUED && row->state != ACTION_UNKNOWN))
-		return;
-	a = act_new(r, spec);
-	a->id = row->id;
-	a->attempts = row->attempts;
-	a->confirmed_ms = row->confirmed_ms;
-	journal_form(r->w->store, row->id, &a->form, &err);
-	/* What the clerk saw, as far as a verdict needs it. */
-	o = order_list_add(&a->before);
 	o->id = arena_strdup(&a->before.arena, row->order_id);
 	o->code = arena_strdup(&a->before.arena, row->code);
 	o->state = arena_strdup(&a->before.arena, row->before_state);
 	o->status = arena_strdup(&a->before.arena, row->before_status);
 	o->assembled = row->before_assembled;
-	a->due_ms = clock_mono_ms();
+}
+
+/* What is left of its grace: whoever confirmed it may be about to take it back. */
+static int64_t grace_left(const struct action *row, int64_t now_ms)
+{
+	int64_t left = row->state == ACTION_QUEUED ? row->send_after_ms - now_ms : 0;
+
+	return left < 0 ? 0 : left < GRACE_MAX_MS ? left : GRACE_MAX_MS;
+}
+
+static void take_over(struct runner *r, const struct action *row)
+{
+	const struct action_spec *spec = provider_action(r->w->provider, row->kind);
+	int64_t now_ms = clock_now_ms(), age = now_ms - row->confirmed_ms;
+	struct form form = FORM_INIT;
+	struct act *a;
+
+	if (!spec || act_of(r, row->id) ||
+	    (row->state != ACTION_QUEUED && row->state != ACTION_UNKNOWN))
+		return;
+	/* Half a form is not what was confirmed. The next look tries again. */
+	if (!journal_form(r->w->store, row->id, &form, NULL)) {
+		form_clear(&form);
+		return;
+	}
+	a = act_new(r, spec);
+	a->id = row->id;
+	a->form = form;
+	a->attempts = row->attempts;
+	a->confirmed_ms = row->confirmed_ms;
+	recall(a, row);
+	a->due_ms = clock_mono_ms() + grace_left(row, now_ms);
+	a->expires_ms = clock_mono_ms() + QUEUE_AGE_MAX_MS - age;
 	a->phase = row->state == ACTION_QUEUED ? WAITING : PROBING;
 	log_write(LOG_WARNING, "action", "took over %lld (%s, %s)", (long long)row->id, row->kind,
 		action_state_name(row->state));
 	if (row->state == ACTION_QUEUED && act_secret(spec))
 		act_give_back(a, _("the code is not kept; please enter it again"));
-	else if (row->state == ACTION_QUEUED &&
-		 clock_now_ms() - row->confirmed_ms > QUEUE_AGE_MAX_MS)
+	/* Confirmed in the future: the clock was set back, and nobody knows how old it is. */
+	else if (row->state == ACTION_QUEUED && (age > QUEUE_AGE_MAX_MS || age < -CLOCK_MINUTE_MS))
 		act_give_back(a, _("it waited for the network for too long"));
+}
+
+static bool somebody_left(const struct action_list *open)
+{
+	for (size_t i = 0; i < open->n; i++)
+		if (open->items[i].orphan)
+			return true;
+	return false;
+}
+
+static bool adopt(struct runner *r, struct action_list *open, struct error *err)
+{
+	if (!journal_open(r->w->store, open, err))
+		return false;
+	if (!somebody_left(open))
+		return true;
+	action_list_clear(open);
+	return journal_adopt(r->w->store, clock_now_ms(), NULL, err) &&
+		journal_open(r->w->store, open, err);
 }
 
 void runner_adopt(struct runner *r)
 {
 	struct action_list open = ACTION_LIST_INIT;
 	struct error err = ERROR_INIT;
-	size_t n;
 
-	if (!journal_adopt(r->w->store, clock_now_ms(), &n, &err) ||
-	    !journal_open(r->w->store, &open, &err))
+	r->adopting = true;
+	r->adopt_ms = clock_mono_ms() + ADOPT_MS;
+	if (!adopt(r, &open, &err))
 		log_write(LOG_ERROR, "action", "cannot take over open actions: %s",
 			error_code_name(err.code));
 	for (size_t i = 0; i < open.n; i++)
@@ -305,7 +363,8 @@ static struct act *due_act(struct runner *r, int64_t now, int64_t *next)
 {
 	*next = -1;
 	for (struct act *a = r->acts; a; a = a->next) {
-		if (a->called || (a->phase != WAITING && a->phase != PROBING))
+		if (a->called ||
+		    (a->phase != WAITING && a->phase != PROBING && a->phase != WRITING))
 			continue;
 		if (a->due_ms <= now)
 			return a;
@@ -333,17 +392,33 @@ static void run_looks(struct runner *r, int64_t now, int64_t *next)
 	}
 }
 
+static void go_on(struct act *a)
+{
+	if (a->phase == WAITING)
+		act_check(a);
+	else if (a->phase == PROBING)
+		act_probe(a);
+	else
+		act_write(a);
+}
+
 int64_t runner_tick(struct runner *r)
 {
 	int64_t now = clock_mono_ms(), next;
 	struct act *a;
 
-	while ((a = due_act(r, now, &next))) {
-		if (a->phase == WAITING)
-			act_check(a);
-		else
-			act_probe(a);
-	}
+	if (r->adopting && r->adopt_ms <= now)
+		runner_adopt(r);
+	while ((a = due_act(r, now, &next)))
+		go_on(a);
 	run_looks(r, now, &next);
+	if (r->adopting && (next < 0 || r->adopt_ms - now < next))
+		next = r->adopt_ms - now;
 	return next;
+}
+
+void runner_quit(struct runner *r)
+{
+	while (r->acts)
+		act_quit(r->acts);
 }

@@ -1,9 +1,11 @@
 /* Passes over the listing groups (the API's states), by schedule and on request.
  *
- * A group's pass asks for the first page of each of its listings, learns how many there are, asks for
- * the rest, writes each page as it comes, and at the end looks up by code what the pass did not show:
- * those orders went elsewhere, or are older than the history. A round is the time in which any group
- * runs; refreshes that were asked for end with it. */
+ * A group's pass asks for the pages of its listings, a few at a time, learns from each how many there
+ * are, writes each as it comes, and at the end looks up by code what the pass did not show: those
+ * orders went elsewhere, or are older than the history. A refresh ends with the first passes that began
+ * after it was asked for: what a pass has read before may be old. A round is the time in which any group
+ * runs; progress is counted over it. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,14 +13,15 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "desk/pages.h"
+#include "desk/refresh.h"
 #include "desk/worker.h"
 
-#define GROUPS_MAX 16
 #define REFRESHES_MAX 16
 #define SLOW_POLL_MS (15 * CLOCK_MINUTE_MS)
 #define BACKOFF_MAX_MS (5 * CLOCK_MINUTE_MS)
 #define LOOKUPS_MAX 200		/* of missing orders after one pass; the rest come with the next */
-#define PAGES_MAX 10000		/* of one listing, whatever the server says */
+#define AHEAD 4			/* pages of one group that are asked for at a time */
 
 struct group {
 	struct sync *sync;
@@ -32,9 +35,9 @@ struct group {
 
 	/* of the pass that runs */
 	struct pass pass;
-	struct listing *listings;
-	size_t n_listings;
+	struct pages pages;
 	size_t waiting;		/* calls under way */
+	size_t begun, ended;	/* passes; begun is the number of the one that runs */
 	struct error error;
 };
 
@@ -44,15 +47,10 @@ struct sync {
 	size_t n_groups;
 	bool polling;
 
-	/* of the round */
-	struct request *refreshes[REFRESHES_MAX];
+	struct refresh *refreshes[REFRESHES_MAX];
 	size_t n_refreshes;
-	bool full;
-	int64_t began_ms;
-	uint64_t requests_before;
-	size_t pages_done, pages_total, orders;
-	struct store_changes changes;
-	struct error error;
+	size_t pages_done;	/* of the round */
+	size_t pages_over;	/* of its passes that ended */
 };
 
 /* Which page of which listing an answer belongs to. */
@@ -101,13 +99,13 @@ void sync_free(struct sync *s)
 	if (!s)
 		return;
 	for (size_t i = 0; i < s->n_refreshes; i++)
-		request_free(s->refreshes[i]);
+		refresh_free(s->refreshes[i]);
 	for (size_t i = 0; i < s->n_groups; i++)
-		free(s->groups[i].listings);
+		pages_clear(&s->groups[i].pages);
 	free(s);
 }
 
-/* ---- the end of a pass ----------------------------------------------------------------------- */
+/* ---- the schedule ---------------------------------------------------------------------------- */
 
 static int64_t interval_ms(const struct group *g)
 {
@@ -138,6 +136,39 @@ static void schedule(struct group *g)
 	g->due_ms = clock_mono_ms() + wait;
 }
 
+/* ---- refreshes ------------------------------------------------------------------------------- */
+
+/* Whether the pass that runs is one that the refresh waits for. */
+static bool answers(const struct group *g, const struct refresh *f)
+{
+	return f->need[g - g->sync->groups] == g->begun;
+}
+
+static bool answered(const struct sync *s, const struct refresh *f)
+{
+	for (size_t i = 0; i < s->n_groups; i++)
+		if (f->need[i] > s->groups[i].ended)
+			return false;
+	return true;
+}
+
+static void end_answered(struct sync *s)
+{
+	size_t n = s->n_refreshes;
+
+	s->n_refreshes = 0;
+	for (size_t i = 0; i < n; i++) {
+		struct refresh *f = s->refreshes[i];
+
+		if (answered(s, f))
+			refresh_end(s->w, f);
+		else
+			s->refreshes[s->n_refreshes++] = f;
+	}
+}
+
+/* ---- the end of a pass ----------------------------------------------------------------------- */
+
 static bool round_over(const struct sync *s)
 {
 	for (size_t i = 0; i < s->n_groups; i++)
@@ -146,58 +177,44 @@ static bool round_over(const struct sync *s)
 	return true;
 }
 
-static void end_refresh(struct sync *s, struct request *r)
-{
-	struct event *e;
-
-	if (s->error.code) {
-		worker_fail(s->w, r->id, &s->error);
-	} else {
-		e = event_new(EVENT_DONE, r->id);
-		e->orders = s->orders;
-		e->added = s->changes.added;
-		e->changed = s->changes.changed;
-		e->requests = (size_t)(transport_count(s->w->transport) - s->requests_before);
-		e->took_ms = clock_mono_ms() - s->began_ms;
-		worker_post(s->w, e);
-	}
-	request_free(r);
-}
-
 static void end_round(struct sync *s)
 {
 	struct event *e = event_new(EVENT_PROGRESS, 0);
-	size_t n = s->n_refreshes;
 
 	e->done = e->total = s->pages_done;
 	worker_post(s->w, e);
-	s->n_refreshes = 0;
-	for (size_t i = 0; i < n; i++)
-		end_refresh(s, s->refreshes[i]);
-	s->full = false;
-	s->began_ms = 0;
+	s->pages_done = s->pages_over = 0;
+}
+
+static void note_failure(struct group *g)
+{
+	struct sync *s = g->sync;
+
+	g->failures++;
+	for (size_t i = 0; i < s->n_refreshes; i++)
+		if (answers(g, s->refreshes[i]) && !s->refreshes[i]->error.code)
+			s->refreshes[i]->error = g->error;
+	log_write(LOG_WARNING, "sync", "%s failed: %s", g->name, error_code_name(g->error.code));
 }
 
 static void end_pass(struct group *g)
 {
 	struct sync *s = g->sync;
 
-	g->running = false;
-	free(g->listings);
-	g->listings = NULL;
 	if (g->error.code) {
-		g->failures++;
-		if (!s->error.code)
-			s->error = g->error;
-		log_write(LOG_WARNING, "sync", "%s failed: %s", g->name,
-			error_code_name(g->error.code));
+		note_failure(g);
 	} else {
 		g->failures = 0;
 		g->complete_once = true;
 	}
+	g->running = false;
+	g->ended = g->begun;
+	s->pages_over += pages_known(&g->pages);
+	pages_clear(&g->pages);
 	schedule(g);
 	if (round_over(s))
 		end_round(s);
+	end_answered(s);
 }
 
 static void looked_up(void *owner, void *arg, const struct order *found, const struct error *err)
@@ -251,50 +268,67 @@ static void ask_page(struct group *g, size_t listing, size_t page)
 	struct call call;
 
 	*ref = (struct page_ref){ listing, page };
-	s->w->provider->call_listing(&g->listings[listing], page, &call);
+	s->w->provider->call_listing(&g->pages.listings[listing], page, &call);
 	g->waiting++;
-	s->pages_total++;
 	transport_send(s->w->transport, &call, s->n_refreshes ? RANK_PERSON : RANK_POLL, page_answered,
 		g, ref);
 }
 
-static void ask_further(struct group *g, const struct page_ref *ref, const struct page_info *info,
-	size_t got)
+static void ask_more(struct group *g)
 {
-	size_t size = g->sync->w->provider->page_size;
+	size_t listing, page;
 
-	if (info->pages > 1 && ref->page == 0)
-		for (size_t p = 1; p < info->pages && p < PAGES_MAX; p++)
-			ask_page(g, ref->listing, p);
-	else if (!info->pages && got == size && ref->page < PAGES_MAX)
-		ask_page(g, ref->listing, ref->page + 1);
+	while (g->waiting < AHEAD && pages_next(&g->pages, &listing, &page))
+		ask_page(g, listing, page);
 }
 
 static void progress(struct group *g)
 {
 	struct sync *s = g->sync;
-	struct event *e = event_new(EVENT_PROGRESS, s->n_refreshes ? s->refreshes[0]->id : 0);
+	struct event *e = event_new(EVENT_PROGRESS,
+		s->n_refreshes ? s->refreshes[0]->request->id : 0);
 
 	e->done = s->pages_done;
-	e->total = s->pages_total;
-	strncpy(e->what, g->name, sizeof(e->what) - 1);
+	e->total = s->pages_over;
+	for (size_t i = 0; i < s->n_groups; i++)
+		e->total += pages_known(&s->groups[i].pages);
+	snprintf(e->what, sizeof(e->what), "%s", g->name);
 	worker_post(s->w, e);
+}
+
+static void count_page(struct group *g, size_t orders, const struct store_changes *changes)
+{
+	struct sync *s = g->sync;
+
+	for (size_t i = 0; i < s->n_refreshes; i++) {
+		struct refresh *f = s->refreshes[i];
+
+		if (!answers(g, f))
+			continue;
+		f->orders += orders;
+		f->changes.added += changes->added;
+		f->changes.changed += changes->changed;
+	}
 }
 
 static void take_page(struct group *g, const struct page_ref *ref, const struct answer *a)
 {
-	struct sync *s = g->sync;
+	struct worker *w = g->sync->w;
 	struct order_list list = ORDER_LIST_INIT;
 	struct store_changes changes = { 0 };
 	struct page_info info = { 0 };
+	struct page_seen seen = {
+		.page = ref->page,
+		.page_size = w->provider->page_size,
+		.info = &info,
+		.orders = &list,
+	};
 
-	if (s->w->provider->read_listing(a->body, a->len, &list, &info, &g->error) &&
-	    store_put_listed(s->w->store, &g->pass, &list, clock_now_ms(), &changes, &g->error)) {
-		s->orders += list.n;
-		s->changes.added += changes.added;
-		s->changes.changed += changes.changed;
-		worker_changed(s->w, 0, &changes, NULL, false);
-		ask_further(g, ref, &info, list.n);
+	if (w->provider->read_listing(a->body, a->len, &list, &info, &g->error) &&
+	    store_put_listed(w->store, &g->pass, &list, clock_now_ms(), &changes, &g->error)) {
+		count_page(g, list.n, &changes);
+		worker_changed(w, 0, &changes, NULL, false);
+		pages_learn(&g->pages, ref->listing, &seen, &g->error);
 	}
 	order_list_clear(&list);
 }
@@ -317,22 +351,14 @@ static void page_answered(void *owner, void *arg, const struct answer *a)
 	free(ref);
 	g->sync->pages_done++;
 	progress(g);
-	if (--g->waiting == 0)
+	g->waiting--;
+	if (!g->error.code)
+		ask_more(g);
+	if (!g->waiting)
 		finish_pass(g);
 }
 
 /* ---- starting -------------------------------------------------------------------------------- */
-
-static void begin_round(struct sync *s)
-{
-	if (s->began_ms)
-		return;
-	s->began_ms = clock_mono_ms();
-	s->requests_before = transport_count(s->w->transport);
-	s->pages_done = s->pages_total = s->orders = 0;
-	s->changes = (struct store_changes){ 0 };
-	s->error.code = ERR_NONE;
-}
 
 static void own_listings(struct group *g)
 {
@@ -342,31 +368,34 @@ static void own_listings(struct group *g)
 	for (size_t i = 0; i < n; i++)
 		if (!strcmp(all[i].group, g->name))
 			all[k++] = all[i];
-	g->listings = all;
-	g->n_listings = k;
+	pages_begin(&g->pages, all, k);
+}
+
+static int64_t oldest(const struct group *g)
+{
+	int64_t ms = INT64_MAX;
+
+	for (size_t i = 0; i < g->pages.n; i++)
+		if (g->pages.listings[i].from_ms < ms)
+			ms = g->pages.listings[i].from_ms;
+	return ms;
 }
 
 static void start_pass(struct group *g)
 {
 	struct sync *s = g->sync;
-	int64_t oldest = INT64_MAX;
 
-	begin_round(s);
 	g->wanted = false;
 	g->running = true;
+	g->begun++;
 	g->error.code = ERR_NONE;
 	own_listings(g);
-	for (size_t i = 0; i < g->n_listings; i++)
-		if (g->listings[i].from_ms < oldest)
-			oldest = g->listings[i].from_ms;
-	if (!store_pass_begin(s->w->store, g->name, oldest, clock_now_ms(), &g->pass, &g->error)) {
+	if (!store_pass_begin(s->w->store, g->name, oldest(g), clock_now_ms(), &g->pass, &g->error)) {
 		end_pass(g);
 		return;
 	}
-	g->waiting = 1;
-	for (size_t i = 0; i < g->n_listings; i++)
-		ask_page(g, i, 0);
-	if (--g->waiting == 0)
+	ask_more(g);
+	if (!g->waiting)
 		finish_pass(g);
 }
 
@@ -389,9 +418,17 @@ int64_t sync_tick(struct sync *s)
 
 /* ---- requests -------------------------------------------------------------------------------- */
 
+/* A pass that runs has read some of its pages already: the next one counts. */
+static void want(struct group *g, struct refresh *f)
+{
+	f->need[g - g->sync->groups] = g->begun + 1;
+	g->wanted = true;
+}
+
 void sync_refresh(struct sync *s, struct request *r)
 {
 	struct error busy = ERROR_INIT;
+	struct refresh *f;
 
 	if (s->n_refreshes == REFRESHES_MAX) {
 		error_set(&busy, ERR_CANCELLED, _("a refresh is under way already"));
@@ -399,13 +436,13 @@ void sync_refresh(struct sync *s, struct request *r)
 		request_free(r);
 		return;
 	}
-	begin_round(s);
-	s->refreshes[s->n_refreshes++] = r;
+	f = refresh_new(s->w, r);
+	s->refreshes[s->n_refreshes++] = f;
 	for (size_t i = 0; i < s->n_groups; i++) {
 		struct group *g = &s->groups[i];
 
-		if (!g->running && (g->pace != PACE_SLOW || r->full || !g->complete_once))
-			g->wanted = true;
+		if (g->pace != PACE_SLOW || r->full || !g->complete_once)
+			want(g, f);
 	}
 }
 
@@ -419,17 +456,24 @@ void sync_poll(struct sync *s, bool on)
 	s->polling = on;
 }
 
+static void cancel(struct sync *s, size_t i)
+{
+	refresh_cancel(s->w, s->refreshes[i]);
+	s->refreshes[i] = s->refreshes[--s->n_refreshes];
+}
+
 bool sync_cancel(struct sync *s, uint64_t target)
 {
-	struct error cancelled = ERROR_INIT;
-
 	for (size_t i = 0; i < s->n_refreshes; i++)
-		if (s->refreshes[i]->id == target) {
-			error_set(&cancelled, ERR_CANCELLED, _("stopped on request"));
-			worker_fail(s->w, target, &cancelled);
-			request_free(s->refreshes[i]);
-			s->refreshes[i] = s->refreshes[--s->n_refreshes];
+		if (s->refreshes[i]->request->id == target) {
+			cancel(s, i);
 			return true;
 		}
 	return false;
+}
+
+void sync_quit(struct sync *s)
+{
+	while (s->n_refreshes)
+		cancel(s, s->n_refreshes - 1);
 }

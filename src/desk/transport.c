@@ -240,11 +240,37 @@ static struct job *next_ready(const struct transport *t, int64_t now)
 	return NULL;
 }
 
+static struct job *first_idle(const struct transport *t)
+{
+	struct job *j = t->jobs;
+
+	while (j && j->running)
+		j = j->next;
+	return j;
+}
+
+/* Where the server asked for a long wait nothing stands in line for it: people are told, and an action
+ * is looked at afresh when its turn comes. */
+static void report_long_wait(struct transport *t)
+{
+	int64_t wait = limiter_blocked_ms(&t->limiter, clock_mono_ms());
+	struct error err = ERROR_INIT;
+	struct job *j;
+
+	if (wait <= WAIT_MAX_MS)
+		return;
+	error_set(&err, ERR_RATE_LIMITED, _("The server asks to wait: too many requests."));
+	err.retry_after_ms = wait;
+	while ((j = first_idle(t)))
+		job_fail(t, j, &err);
+}
+
 static void start_some(struct transport *t)
 {
 	int64_t now = clock_mono_ms();
 	struct job *j;
 
+	report_long_wait(t);
 	while (t->running < PARALLEL && (j = next_ready(t, now))) {
 		struct error err = ERROR_INIT;
 
@@ -274,6 +300,8 @@ int64_t transport_next_ms(const struct transport *t)
 		if (!j->running && (best < 0 || wait < best))
 			best = wait;
 	}
+	if (best >= 0 && limiter_blocked_ms(&t->limiter, now) > WAIT_MAX_MS)
+		return 0;	/* to be told so */
 	if (best >= 0) {
 		int64_t pace = limiter_take(&peek, now);
 

@@ -47,8 +47,26 @@ static void cancel(struct worker *w, uint64_t target)
 		fetch_cancel(w->fetches, target);
 }
 
+static bool changes_the_journal(enum request_kind kind)
+{
+	return kind == REQUEST_ACT || kind == REQUEST_UNDO || kind == REQUEST_SETTLE;
+}
+
+static void refuse(struct worker *w, struct request *r)
+{
+	struct error err = ERROR_INIT;
+
+	error_set(&err, ERR_REFUSED, _("The desk is read-only: nothing was sent."));
+	worker_fail(w, r->id, &err);
+	request_free(r);
+}
+
 void worker_handle(struct worker *w, struct request *r)
 {
+	if (w->read_only && changes_the_journal(r->kind)) {
+		refuse(w, r);
+		return;
+	}
 	switch (r->kind) {
 	case REQUEST_REFRESH:
 		sync_refresh(w->sync, r);

@@ -4,6 +4,7 @@
  *	desk.c		starts and stops the thread, passes messages
  *	worker.c	the loop: mail, timers, network
  *	sync.c		passes over the queues
+ *	pages.c		which pages of a pass to ask for
  *	fetch.c		one order: look-up, entries, names
  *	runner.c	actions: from confirmed to an outcome
  *	transport.c	calls
@@ -62,6 +63,8 @@ void sync_free(struct sync *s);
 void sync_refresh(struct sync *s, struct request *r);
 void sync_poll(struct sync *s, bool on);
 bool sync_cancel(struct sync *s, uint64_t target);
+/* Ends every refresh as cancelled. */
+void sync_quit(struct sync *s);
 int64_t sync_tick(struct sync *s);
 
 /* ---- fetch.c ---- */
@@ -83,8 +86,10 @@ void runner_free(struct runner *r);
 void runner_act(struct runner *r, struct request *rq);
 void runner_undo(struct runner *r, struct request *rq);
 void runner_settle(struct runner *r, struct request *rq);
-/* Takes over what a process that is gone left open. */
+/* Takes over what a process that is gone left open, now and whenever one leaves something. */
 void runner_adopt(struct runner *r);
+/* Ends every act as far as it came; no call is under way any more. */
+void runner_quit(struct runner *r);
 int64_t runner_tick(struct runner *r);
 
 #endif

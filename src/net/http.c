@@ -66,6 +66,8 @@ static struct transfer *queue_find(const struct queue *q, uint64_t id)
 
 bool http_global_start(struct error *err)
 {
+	if (!curl_lazy_load(err))
+		return false;
 	/* libcurl would write the session keys to the file that it names. */
 	unsetenv("SSLKEYLOGFILE");
 	if (curl_global_init(CURL_GLOBAL_DEFAULT))

@@ -101,7 +101,7 @@ bool http_url_allowed(const char *url, struct error *err)
 {
 	struct http_address a;
 
-	if (!http_address_parse(&a, url, err))
+	if (!curl_lazy_load(err) || !http_address_parse(&a, url, err))
 		return false;
 	free(a.host);
 	free(a.origin);

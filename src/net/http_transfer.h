@@ -10,8 +10,7 @@
 #ifndef NET_HTTP_TRANSFER_H
 #define NET_HTTP_TRANSFER_H
 
-#include <curl/curl.h>
-
+#include "net/curl_lazy.h"
 #include "net/http.h"
 
 /* What we ourselves refused in an answer; libcurl only says "write error". */

@@ -1,4 +1,5 @@
 src_libduken_a_SOURCES += \
+	%D%/curl_lazy.c %D%/curl_lazy.h \
 	%D%/http.c %D%/http.h \
 	%D%/http_address.c \
 	%D%/http_answer.c \

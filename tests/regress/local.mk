@@ -1,5 +1,21 @@
 # One test for every bug that was found.
-regress_tests = %D%/test_foreign_keys
+acting_tests = %D%/test_acting %D%/test_bad_link %D%/test_full_disk %D%/test_passes %D%/test_two_programs
+acting_helpers = %D%/acting.c %D%/acting.h tests/worker/bench.c tests/worker/bench.h
+regress_tests = %D%/test_command_line %D%/test_foreign_keys $(acting_tests)
+%C%_test_command_line_SOURCES = %D%/test_command_line.c tests/cli/house.c tests/cli/house.h
+%C%_test_command_line_LDADD = $(TEST_LIBS)
 %C%_test_foreign_keys_LDADD = $(SCREEN_LIBS)
+%C%_test_acting_SOURCES = %D%/test_acting.c $(acting_helpers)
+%C%_test_acting_LDADD = $(TEST_LIBS)
+%C%_test_bad_link_SOURCES = %D%/test_bad_link.c $(acting_helpers)
+%C%_test_bad_link_LDADD = $(TEST_LIBS)
+%C%_test_full_disk_SOURCES = %D%/test_full_disk.c $(acting_helpers)
+%C%_test_full_disk_LDADD = $(TEST_LIBS)
+%C%_test_passes_SOURCES = %D%/test_passes.c tests/worker/rawserver.c tests/worker/rawserver.h \
+	$(acting_helpers)
+%C%_test_passes_LDADD = $(TEST_LIBS)
+%C%_test_two_programs_SOURCES = %D%/test_two_programs.c $(acting_helpers)
+%C%_test_two_programs_LDADD = $(TEST_LIBS)
 check_PROGRAMS += $(regress_tests)
 TESTS += $(regress_tests)
+TSAN_TESTS += $(acting_tests)
