@@ -13,6 +13,7 @@
 #define TEXT_MAX 256
 #define KEYS 12
 #define STATUS_ROWS 4
+#define READABLE 5	/* columns of a word of which a key can be known */
 
 /* ---- head ------------------------------------------------------------------------------------ */
 
@@ -161,9 +162,20 @@ static const char *key_word(const struct state *s, int n, int most, char *out, s
 	return out;
 }
 
+/* Where there is no room for words, only what is done to orders, help and the way out are named. */
+static bool named(const struct state *s, int n, int most)
+{
+	enum command command = command_of_function_key(n);
+	return most >= READABLE || command_action(command, s->provider) != NULL ||
+		(command != COMMAND_NONE && command_row(command)->context == CONTEXT_ANY);
+}
+
 static int key_width(const struct state *s, int n, int most)
 {
 	char text[TEXT_MAX];
+	if (!named(s, n, most))
+		return 0;
+	most = most < READABLE ? most + READABLE : most;
 	const char *word = key_word(s, n, most, text, sizeof(text));
 	int wide = draw_width(word);
 	if (*word == '\0')
@@ -171,17 +183,18 @@ static int key_width(const struct state *s, int n, int most)
 	return (n < 10 ? 2 : 3) + (wide < most ? wide : most) + 1;
 }
 
-/* The longest word that still lets all of them stand on the line. */
+/* The longest word that still lets all of them stand on the line; below READABLE with fewer of them, and
+ * longer by that. */
 static int longest(const struct state *s, int cols)
 {
-	for (int most = 20; most > 3; most--) {
+	for (int most = 20; most > 0; most--) {
 		int sum = 0;
 		for (int n = 1; n <= KEYS; n++)
 			sum += key_width(s, n, most);
 		if (sum <= cols + 1)
 			return most;
 	}
-	return 3;
+	return 1;
 }
 
 void bar_keys(const struct state *s, const struct area *a)
@@ -196,7 +209,7 @@ void bar_keys(const struct state *s, const struct area *a)
 		int label = snprintf(name, sizeof(name), "F%d", n);
 		draw_text(a, 0, col, label, STYLE_BAR_KEY, name);
 		draw_text(a, 0, col + label, wide - label - 1, STYLE_BAR_WORD,
-			key_word(s, n, most, word, sizeof(word)));
+			key_word(s, n, wide - label - 1, word, sizeof(word)));
 		col += wide;
 	}
 }

@@ -72,6 +72,10 @@ static unsigned on_timers(struct state *s)
 {
 	struct shown *v = &s->shown;
 	unsigned react = keys_tick(s);
+	if (s->message_end != 0 && s->message_end <= s->mono_ms) {
+		state_say(s, STYLE_NORMAL, "%s", "");
+		react |= REACT_STATUS;
+	}
 	if (s->reload_at != 0 && s->reload_at <= s->mono_ms)
 		react |= events_reload(s);
 	if (v->follow_at != 0 && v->follow_at <= s->mono_ms) {

@@ -52,6 +52,30 @@ static void a_wrong_token_is_named(void **state)
 	assert_true(screen_running(s));
 }
 
+static void expect_age_in(struct screen *s, int colour)
+{
+	int col;
+
+	assert_true(screen_find(s, " s ago ┐", NULL, &col));
+	CHECK_HERE();
+	assert_int_equal(screen_cell(s, 1, col - 1).fg, colour);
+}
+
+/* Nobody says that the link is down, only nothing new comes. */
+static void a_list_that_grows_old_warns(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s;
+
+	market_configure(c->market, "\tpoll_new = 1\n\tpoll_other = 1\n\trequests_per_second = 100\n", NULL);
+	s = counter_desk(c, 24, 80);
+	screen_wait(s, " 0 s ago ┐");
+	expect_age_in(s, -1);
+	market_fault(c->market, "match=/v2/orders do=silence:60000");
+	screen_wait(s, " 5 s ago ┐");
+	expect_age_in(s, 3);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, counter_open, counter_close)
 
 int main(void)
@@ -60,6 +84,7 @@ int main(void)
 		TEST(offline_is_said_and_work_goes_on),
 		TEST(a_start_without_a_link_shows_the_store),
 		TEST(a_wrong_token_is_named),
+		TEST(a_list_that_grows_old_warns),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -148,7 +148,7 @@ static void marks_and_the_dialog_for_them(void **state)
 	screen_keys(s, "<Enter>");
 	screen_wait(s, "2 of 2 done");
 	screen_expect_at(s, 9,
-		"~ .*┌ Accept order: 2 of 2 done, 0 waiting ─+┐.*\n"
+		"~ .*┌ Accept order: 2 of 2 done, 0 waiting ─+ Enter opens, u takes back ┐.*\n"
 		"~ .*│400000002  accepted +│.*\n"
 		"~ .*│400000003  accepted +│.*\n"
 		"~ .*└─+┘.*\n");
@@ -208,9 +208,12 @@ static void help_scrolls_and_closes(void **state)
 	screen_keys(s, "<F1>");
 	screen_wait(s, "┌ Help ");
 	screen_wait(s, "Keys work by their place on the keyboard");
-	screen_wait(s, "F2 a");
+	screen_wait(s, "F1 ?             Show the keys");
+	screen_wait(s, " PgDn shows more ┐");
 	screen_keys(s, "<End>");
-	screen_wait(s, "Take back an action that still waits");
+	screen_wait(s, "Archive: Finished orders: handed out, cancelled or returned.");
+	screen_wait(s, "Ctrl-R           In the dialog");
+	screen_wait_gone(s, "PgDn shows more");
 	screen_keys(s, "<Esc>");
 	screen_wait_gone(s, "┌ Help ");
 	screen_wait(s, "400000001");
@@ -226,7 +229,7 @@ static void the_journal_tells_what_was_done(void **state)
 	screen_wait(s, "accepted");
 	screen_keys(s, "J");
 	screen_expect_at(s, 1,
-		"┌ Journal: 0 open, 0 to decide ────────────────────────────────────────────────┐\n"
+		"┌ Journal: 0 open, 0 to decide ───────────────────────── Enter shows all of it ┐\n"
 		"│░░:░░       400000001  Accept order: done                                Clerk│\n"
 		"│                                                                              │\n");
 	screen_keys(s, "<Esc>");

@@ -1,5 +1,7 @@
 #include "tui/command/keyname.h"
 
+#include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -41,4 +43,30 @@ uint32_t keyname_parse(const char *name, size_t len)
 	size_t one;
 	unsigned long c = text_decode(name, &one);
 	return one == len ? (uint32_t)c : 0;
+}
+
+static size_t show_one(const char *name, size_t len, char *out, size_t cap)
+{
+	int n;
+	if (len == 3 && name[0] == 'C' && name[1] == '-')
+		n = snprintf(out, cap, "Ctrl-%c", toupper((unsigned char)name[2]));
+	else if (keyname_parse(name, len) == KEY_BACK_TAB_)
+		n = snprintf(out, cap, "Shift-Tab");
+	else
+		n = snprintf(out, cap, "%.*s", (int)len, name);
+	return n > 0 && (size_t)n < cap ? (size_t)n : cap - 1;
+}
+
+void keyname_show(const char *all, char *out, size_t cap)
+{
+	size_t used = 0;
+	out[0] = '\0';
+	while (*all != '\0' && used + 2 < cap) {
+		size_t len = strcspn(all, " ");
+		if (used > 0)
+			out[used++] = ' ';
+		used += show_one(all, len, out + used, cap - used);
+		all += len;
+		all += strspn(all, " ");
+	}
 }

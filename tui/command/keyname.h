@@ -7,5 +7,7 @@
 
 /* Reads the name of len bytes; 0 when there is no such key. */
 uint32_t keyname_parse(const char *name, size_t len);
+/* Names with blanks between them as people know them: "C-r" is "Ctrl-R". */
+void keyname_show(const char *all, char *out, size_t cap);
 
 #endif

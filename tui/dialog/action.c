@@ -218,7 +218,7 @@ static unsigned ended(struct action_dialog *d, struct state *s, const struct eve
 static void note_queued(struct action_dialog *d, const struct state *s)
 {
 	note(d, STYLE_WARN, s->link == LINK_OFFLINE ?
-		_("Queued: there is no connection, it is sent as soon as there is one. Esc goes on.") :
+		_("Queued: there is no connection, it is sent as soon as there is one.") :
 		_("Queued..."));
 }
 
@@ -345,6 +345,8 @@ static void draw(struct dialog *base, const struct state *s, const struct area *
 	page_reset(&below, columns - 4);
 	if (d->note[0] != '\0')
 		page_add(&below, d->note_style, d->note);
+	if (d->wait != WAIT_NONE && d->note[0] != '\0')
+		page_add(&below, STYLE_DIM, _("Esc goes on with other work; the journal tells how it ends."));
 	int rows = (int)text.n + fields_rows(&d->fields) + 2 + (d->note[0] != '\0' ? 1 + (int)below.n : 0);
 	struct area box = area_centre(a, rows, columns), in = area_inside(&box);
 	draw_clear(&box);

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "tui/command/command.h"
+#include "tui/command/keyname.h"
 #include "tui/dialog/dialog.h"
 #include "tui/model/state.h"
 #include "tui/term/key.h"
@@ -103,9 +104,11 @@ static void draw_row(const struct menu *d, const struct state *s, const struct a
 		draw_text(a, row, 0, -1, STYLE_NORMAL, "");
 		return;
 	}
+	char keys[40];
 	enum style style = i == d->list.cursor ? STYLE_CURSOR : STYLE_NORMAL;
+	keyname_show(command_row(d->commands[i])->keys, keys, sizeof(keys));
 	draw_text(a, row, 0, a->cols - MENU_KEYS, style, command_help(d->commands[i], s->provider));
-	draw_right(a, row, a->cols - MENU_KEYS, MENU_KEYS, style, command_row(d->commands[i])->keys);
+	draw_right(a, row, a->cols - MENU_KEYS, MENU_KEYS, style, keys);
 }
 
 static void draw(struct dialog *base, const struct state *s, const struct area *a)

@@ -13,6 +13,10 @@
 #include "tui/term/term.h"
 #include "tui/term/key.h"
 #include "tui/model/words.h"
+#include "tui/widget/page.h"
+
+#define RESULT_TEXT_MAX (ERROR_TEXT_MAX + 128)
+#define WHOLE_ROWS 4	/* an empty one and three of text */
 
 struct result {
 	char *order_id;
@@ -132,20 +136,25 @@ static const char *word(const struct results *d, const struct result *r, enum st
 	return words_action(r->state);
 }
 
+static void line_of(const struct results *d, const struct result *r, char *out, size_t cap,
+	enum style *style)
+{
+	const char *state = word(d, r, style);
+	snprintf(out, cap, "%s  %s%s%s", r->code, state, r->text != NULL ? ": " : "",
+		r->text != NULL ? r->text : "");
+}
+
 static void draw_row(const struct results *d, const struct area *in, int row)
 {
-	char line[ERROR_TEXT_MAX + 128];
+	char line[RESULT_TEXT_MAX];
 	enum style style;
 	size_t i = d->list.top + (size_t)row;
 	if (i >= d->list.n) {
 		draw_text(in, row, 0, -1, STYLE_NORMAL, "");
 		return;
 	}
-	const struct result *r = &d->items[i];
-	const char *state = word(d, r, &style);
 	bool cursor = i == d->list.cursor;
-	snprintf(line, sizeof(line), "%s  %s%s%s", r->code, state, r->text != NULL ? ": " : "",
-		r->text != NULL ? r->text : "");
+	line_of(d, &d->items[i], line, sizeof(line), &style);
 	draw_text(in, row, 0, -1, cursor ? STYLE_CURSOR : style, line);
 }
 
@@ -162,18 +171,50 @@ static void title(const struct results *d, char *out, size_t cap)
 		waiting);
 }
 
+/* The line under the cursor once more, whole, where lines are too long for the dialog. */
+static bool too_long(const struct results *d, int cols)
+{
+	char line[RESULT_TEXT_MAX];
+	enum style style;
+	for (size_t i = 0; i < d->list.n; i++) {
+		line_of(d, &d->items[i], line, sizeof(line), &style);
+		if (draw_width(line) > cols)
+			return true;
+	}
+	return false;
+}
+
+static void draw_whole(const struct results *d, const struct area *a)
+{
+	char line[RESULT_TEXT_MAX];
+	enum style style;
+	struct page text = PAGE_INIT;
+	line_of(d, &d->items[d->list.cursor], line, sizeof(line), &style);
+	page_reset(&text, a->cols);
+	page_add(&text, style, line);
+	page_draw(&text, a, 0);
+	page_clear(&text);
+}
+
 static void draw(struct dialog *base, const struct state *s, const struct area *a)
 {
 	struct results *d = (struct results *)base;
 	char head[256];
-	struct area box = area_centre(a, (int)(d->list.n < 20 ? d->list.n : 20) + 2, a->cols - 8);
+	int cols = a->cols - 8, below = too_long(d, cols - 2) ? WHOLE_ROWS : 0;
+	struct area box = area_centre(a, (int)(d->list.n < 20 ? d->list.n : 20) + 2 + below, cols);
 	struct area in = area_inside(&box);
+	struct area end = { in.row + in.rows - below + 1, in.col, below - 1, in.cols };
 	(void)s;
 	title(d, head, sizeof(head));
-	list_resize(&d->list, d->list.n, (size_t)in.rows);
+	draw_clear(&box);
 	draw_box(&box, true, head);
+	draw_corner(&box, head, STYLE_DIM, _("Enter opens, u takes back"));
+	in.rows -= below;
+	list_resize(&d->list, d->list.n, (size_t)in.rows);
 	for (int row = 0; row < in.rows; row++)
 		draw_row(d, &in, row);
+	if (below > 0)
+		draw_whole(d, &end);
 	term_cursor(in.row + (int)(d->list.cursor - d->list.top), in.col);
 }
 

@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/command/command.h"
+#include "tui/command/keyname.h"
 #include "tui/dialog/dialog.h"
 #include "tui/dialog/fields.h"
 #include "tui/pane/pane.h"
@@ -15,6 +16,7 @@
 #include "tui/model/words.h"
 
 #define TEXT_COLUMNS 76
+#define KEY_COLUMNS 16
 
 struct text_dialog {
 	struct dialog base;
@@ -28,15 +30,17 @@ struct text_dialog {
 
 static void write_help(const struct state *s, struct page *p)
 {
+	char keys[40];
 	page_add(p, STYLE_NORMAL, _("Keys work by their place on the keyboard, whatever its layout."));
 	page_add(p, STYLE_NORMAL,
 		_("A digit begins the number of an order; a scanner's code is typed the same way."));
 	page_add(p, STYLE_NORMAL, "");
-	p->indent = 13;
+	p->indent = KEY_COLUMNS + 1;
 	for (int i = COMMAND_NONE + 1; i < COMMANDS; i++) {
 		if (!command_exists((enum command)i, s->provider))
 			continue;
-		page_addf(p, STYLE_NORMAL, "%-12s %s", command_row((enum command)i)->keys,
+		keyname_show(command_row((enum command)i)->keys, keys, sizeof(keys));
+		page_addf(p, STYLE_NORMAL, "%-*s %s", KEY_COLUMNS, keys,
 			command_help((enum command)i, s->provider));
 	}
 	page_add(p, STYLE_NORMAL, "");
@@ -103,6 +107,8 @@ static void draw(struct dialog *base, const struct state *s, const struct area *
 	list_resize(&d->list, d->page.n, body.rows > 0 ? (size_t)body.rows : 0);
 	draw_clear(&box);
 	draw_box(&box, true, _(d->title));
+	if (d->list.top + d->list.page < d->list.n)
+		draw_corner(&box, _(d->title), STYLE_DIM, _("PgDn shows more"));
 	page_draw(&d->page, &body, d->list.top);
 	term_cursor(body.row, body.col);
 	if (d->asks)

@@ -55,12 +55,14 @@ unsigned act_undo(struct state *s)
 static void say_queued(struct state *s, const struct act *act, const struct event *e)
 {
 	int64_t seconds = (e->send_after_ms - s->now_ms + 999) / 1000;
-	if (seconds > 0)
-		/* TRANSLATORS: code of the order, name of the action, seconds. */
-		state_say(s, STYLE_WARN, _("%s: %s: sent in %d s, u takes it back"), act->code,
-			_(act->spec->label), (int)seconds);
-	else
+	if (seconds <= 0) {
 		state_say(s, STYLE_WARN, _("%s: %s: queued"), act->code, _(act->spec->label));
+		return;
+	}
+	/* TRANSLATORS: code of the order, name of the action, seconds. */
+	state_say(s, STYLE_WARN, _("%s: %s: sent in %d s, u takes it back"), act->code,
+		_(act->spec->label), (int)seconds);
+	s->message_end = s->mono_ms + 1000 * seconds;
 }
 
 static void say_ended(struct state *s, const struct act *act, const struct event *e)

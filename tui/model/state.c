@@ -53,6 +53,7 @@ void state_say(struct state *s, enum style style, const char *format, ...)
 	va_end(args);
 	s->message_style = style;
 	s->message_until = s->mono_ms + MESSAGE_MS;
+	s->message_end = 0;
 }
 
 unsigned state_say_why_not(struct state *s, const char *why)

@@ -49,6 +49,7 @@ struct state {
 	char message[ERROR_TEXT_MAX];	/* the status line; "" none */
 	enum style message_style;
 	int64_t message_until;		/* mono: from then on the next key takes it away */
+	int64_t message_end;		/* mono: what it says is not so any more then; 0 never */
 	int status_rows;		/* lines that it took when it was drawn last */
 
 	struct list queues;

@@ -163,7 +163,8 @@ static void draw_row(const struct state *s, const struct area *in, int row, bool
 
 static void draw_empty(const struct state *s, const struct area *in)
 {
-	const char *text = s->reader == NULL ? _("The first sync is running: orders appear here soon.") :
+	bool unseen = s->reader == NULL || s->fresh.seen_ms[s->queues.cursor] == 0;
+	const char *text = unseen && !state_searching(s) ? _("The first sync is running: orders appear here soon.") :
 		state_searching(s) ? _("Nothing found. Esc ends the search.") :
 				     _("No orders in this queue.");
 	draw_text(in, 0, 1, in->cols - 2, STYLE_NORMAL, text);

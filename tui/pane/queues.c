@@ -54,7 +54,8 @@ static void draw_row(const struct state *s, const struct area *in, int row, bool
 	enum style style = cursor ? (focus ? STYLE_CURSOR : STYLE_CURSOR_AWAY) :
 		work ? STYLE_STRONG : STYLE_NORMAL;
 	snprintf(count, sizeof(count), " %zu", s->queue_counts[i]);
-	int wide = s->queue_counts[i] > 0 || s->reader != NULL ? draw_width(count) : 0;
+	/* Nobody knows yet that there are none. */
+	int wide = s->queue_counts[i] > 0 || s->fresh.seen_ms[i] > 0 ? draw_width(count) : 0;
 	draw_text(in, row, 0, in->cols - wide, style, _(q->label));
 	draw_right(in, row, in->cols - wide, wide, style, count);
 }
