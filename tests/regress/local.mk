@@ -1,10 +1,11 @@
 # One test for every bug that was found.
 acting_tests = %D%/test_acting %D%/test_bad_link %D%/test_full_disk %D%/test_passes %D%/test_two_programs
 acting_helpers = %D%/acting.c %D%/acting.h tests/worker/bench.c tests/worker/bench.h
-regress_tests = %D%/test_command_line %D%/test_foreign_keys $(acting_tests)
+regress_tests = %D%/test_command_line %D%/test_foreign_keys %D%/test_typed_over $(acting_tests)
 %C%_test_command_line_SOURCES = %D%/test_command_line.c tests/cli/house.c tests/cli/house.h
 %C%_test_command_line_LDADD = $(TEST_LIBS)
 %C%_test_foreign_keys_LDADD = $(SCREEN_LIBS)
+%C%_test_typed_over_LDADD = $(SCREEN_LIBS)
 %C%_test_acting_SOURCES = %D%/test_acting.c $(acting_helpers)
 %C%_test_acting_LDADD = $(TEST_LIBS)
 %C%_test_bad_link_SOURCES = %D%/test_bad_link.c $(acting_helpers)

@@ -119,6 +119,21 @@ static void a_narrow_field_shows_the_cursor(void **state)
 	assert_int_equal(cursor, 10);
 }
 
+static void a_proposal_is_replaced_by_what_is_typed(void **state)
+{
+	struct lineedit e;
+
+	(void)state;
+	lineedit_init(&e, 2);
+	lineedit_suggest(&e, "1");
+	lineedit_key(&e, '3', NULL);
+	assert_string_equal(e.text, "3");
+	lineedit_suggest(&e, "1");
+	lineedit_key(&e, KEY_END_, NULL);
+	lineedit_key(&e, '3', NULL);
+	assert_string_equal(e.text, "13");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -130,6 +145,7 @@ int main(void)
 		cmocka_unit_test(a_word_is_rubbed_out),
 		cmocka_unit_test(clearing_leaves_nothing_of_a_secret),
 		cmocka_unit_test(a_narrow_field_shows_the_cursor),
+		cmocka_unit_test(a_proposal_is_replaced_by_what_is_typed),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -32,7 +32,7 @@ static void field_init(struct field *field, const struct field_spec *spec, const
 	if (spec->suggest != NULL && o != NULL)
 		field->n_suggestions = spec->suggest(o, entries, field->suggestions);
 	if (field->n_suggestions > 0)
-		lineedit_set(&field->edit, field->suggestions[0].value);
+		lineedit_suggest(&field->edit, field->suggestions[0].value);
 }
 
 void fields_init(struct fields *f, const struct action_spec *spec, const struct order *o,
@@ -134,7 +134,7 @@ static bool suggest(struct field *field, bool forward)
 	while (i < n && strcmp(field->suggestions[i].value, field->edit.text) != 0)
 		i++;
 	i = i == n ? 0 : forward ? (i + 1) % n : (i + n - 1) % n;
-	lineedit_set(&field->edit, field->suggestions[i].value);
+	lineedit_suggest(&field->edit, field->suggestions[i].value);
 	return true;
 }
 

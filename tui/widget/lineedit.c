@@ -19,6 +19,13 @@ void lineedit_set(struct lineedit *e, const char *text)
 	memcpy(e->text, text, fit);
 	e->text[fit] = '\0';
 	e->len = e->cursor = fit;
+	e->suggested = false;
+}
+
+void lineedit_suggest(struct lineedit *e, const char *text)
+{
+	lineedit_set(e, text);
+	e->suggested = true;
 }
 
 void lineedit_clear(struct lineedit *e)
@@ -189,6 +196,9 @@ bool lineedit_key(struct lineedit *e, uint32_t key, bool *changed)
 	if (changed == NULL)
 		changed = &ignored;
 	*changed = false;
+	if (e->suggested && key_is_text(key))
+		lineedit_set(e, "");
+	e->suggested = false;
 	for (size_t i = 0; i < sizeof(moves) / sizeof(moves[0]); i++) {
 		if (moves[i].key == key) {
 			lineedit_move(e, moves[i].step);

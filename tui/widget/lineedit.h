@@ -16,6 +16,7 @@ struct lineedit {
 	size_t len;	/* bytes */
 	size_t cursor;	/* bytes before it */
 	size_t max;	/* characters that it takes; 0: what fits */
+	bool suggested;	/* nobody touched the text yet: what is typed replaces it */
 };
 
 enum lineedit_step {
@@ -28,6 +29,9 @@ enum lineedit_step {
 void lineedit_init(struct lineedit *e, size_t max);
 /* Replaces the text; the cursor stands at its end. */
 void lineedit_set(struct lineedit *e, const char *text);
+/* The same for a text that is only proposed: the first letter typed takes its place, while an editing key
+ * keeps it. */
+void lineedit_suggest(struct lineedit *e, const char *text);
 void lineedit_clear(struct lineedit *e);	/* wipes */
 
 /* False when it is full or the character cannot be shown. */
