@@ -89,7 +89,7 @@ struct event {
 	struct error error;	/* FAILED, LINK */
 
 	/* CHANGED: what is stale now. */
-	size_t added;		/* orders never seen before */
+	size_t added;		/* orders never seen before, but for finished ones of the archive */
 	size_t changed;
 	char *order_id;		/* the one order, or NULL: several; also DONE of LOOKUP */
 

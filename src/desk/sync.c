@@ -327,6 +327,8 @@ static void take_page(struct group *g, const struct page_ref *ref, const struct 
 	if (w->provider->read_listing(a->body, a->len, &list, &info, &g->error) &&
 	    store_put_listed(w->store, &g->pass, &list, clock_now_ms(), &changes, &g->error)) {
 		count_page(g, list.n, &changes);
+		if (g->pace == PACE_SLOW)
+			changes = (struct store_changes){ .changed = changes.added + changes.changed };
 		worker_changed(w, 0, &changes, NULL, false);
 		pages_learn(&g->pages, ref->listing, &seen, &g->error);
 	}
