@@ -8,8 +8,7 @@
 #include "base/mem.h"
 
 #define FRESH_MS 2000			/* an order seen so recently need not be re-read before sending */
-#define RETRY_MS 5000			/* between looks while the link is down */
-#define PROBE_FIRST_MS 1500		/* after an unknown outcome; the next ones wait twice as long */
+#define PROBE_DOUBLINGS 5		/* of the wait between two looks */
 #define PROBE_MAX_MS 30000
 #define PROBES_OF_A_COMMAND 5		/* a command gives up then and says "unknown" */
 #define UNCHANGED_VIEWS 2		/* so often an order must be seen unchanged to count as not done */
@@ -81,7 +80,7 @@ static void finish_unwritten(struct act *a, struct error *err)
 static void write_later(struct act *a, struct error *err)
 {
 	a->phase = WRITING;
-	a->due_ms = clock_mono_ms() + RETRY_MS;
+	a->due_ms = clock_mono_ms() + a->w->retry_ms;
 	error_prefix(err, _("The outcome could not be written down"));
 	if (!a->told_unwritten)
 		act_tell(a, EVENT_ACTION, a->move.from, err->text);
@@ -186,7 +185,7 @@ static void stay_queued(struct act *a, const struct error *err)
 		act_give_back(a, _("it waited for the network for too long"));
 	} else {
 		a->due_ms = clock_mono_ms() +
-			(err->retry_after_ms > RETRY_MS ? err->retry_after_ms : RETRY_MS);
+			(err->retry_after_ms > a->w->retry_ms ? err->retry_after_ms : a->w->retry_ms);
 		if (!a->told)
 			act_tell(a, EVENT_ACTION, ACTION_QUEUED, err->text);
 		a->told = true;
@@ -202,7 +201,7 @@ static void queued_again(struct act *a)
 
 static void probe_later(struct act *a)
 {
-	int64_t wait = PROBE_FIRST_MS << (a->probes < 5 ? a->probes : 5);
+	int64_t wait = a->w->probe_ms << (a->probes < PROBE_DOUBLINGS ? a->probes : PROBE_DOUBLINGS);
 
 	a->phase = PROBING;
 	a->due_ms = clock_mono_ms() + (wait < PROBE_MAX_MS ? wait : PROBE_MAX_MS);

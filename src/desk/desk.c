@@ -176,6 +176,8 @@ static struct desk *desk_new(const struct desk_options *o, const struct provider
 		.provider = p,
 		.clerk = xstrdup(o->clerk),
 		.read_only = o->read_only,
+		.probe_ms = o->probe_ms ? o->probe_ms : DESK_PROBE_MS,
+		.retry_ms = o->retry_ms ? o->retry_ms : DESK_RETRY_MS,
 		.post = post_event,
 		.post_arg = d,
 	};

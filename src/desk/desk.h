@@ -22,11 +22,17 @@
 
 struct desk;
 
+#define DESK_PROBE_MS 1500	/* an order is re-read so long after an outcome that nobody saw, then twice as
+				 * long after each try: what is on the way has to arrive first */
+#define DESK_RETRY_MS 5000	/* between tries while the link is down or the disk is full */
+
 struct desk_options {
 	const struct shop *shop;	/* borrowed until desk_stop() */
 	const char *clerk;		/* for the journal */
 	const char *state_dir;		/* the shop's own folder; see desk_state_dir() */
 	bool read_only;			/* every ACT is refused */
+	int probe_ms;			/* 0: DESK_PROBE_MS; tests hurry */
+	int retry_ms;			/* 0: DESK_RETRY_MS */
 };
 
 /* Opens the store (in the calling thread, so that its failure is the caller's), then starts the thread.

@@ -32,6 +32,8 @@ struct worker {
 	const struct provider *provider;
 	char *clerk;
 	bool read_only;
+	int64_t probe_ms;	/* see desk.h */
+	int64_t retry_ms;
 
 	struct store *store;
 	struct transport *transport;
