@@ -34,7 +34,7 @@ static const char sql_done[] = "SELECT EXISTS(SELECT 1 FROM action"
 	" WHERE order_id = ?1 AND kind = ?2 AND state = 'done')";
 
 static const bool allowed[ACTION_STATES][ACTION_STATES] = {
-	[ACTION_QUEUED] = { [ACTION_CONFLICT] = true, [ACTION_UNDONE] = true },
+	[ACTION_QUEUED] = { [ACTION_CONFLICT] = true, [ACTION_UNDONE] = true, [ACTION_ASK] = true },
 	[ACTION_SENDING] = { [ACTION_DONE] = true, [ACTION_REFUSED] = true, [ACTION_UNKNOWN] = true,
 		[ACTION_QUEUED] = true },
 	[ACTION_UNKNOWN] = { [ACTION_DONE] = true, [ACTION_REFUSED] = true, [ACTION_ASK] = true,

@@ -2,7 +2,7 @@
  *
  *	confirmed -> queued -> sending -> done | refused
  *	                |         `-----> unknown -> done | queued once more | ask
- *	                `-> undone | conflict
+ *	                `-> undone | conflict | ask (it waited too long)
  *
  * Every step is one durable transaction (synchronous=FULL) made before the step is taken, so that
  * after a crash the journal says at least as much as happened. Steps are compare-and-swap: when two
@@ -80,8 +80,8 @@ bool journal_add(struct store *s, const struct order *o, const char *kind, const
 	struct error *err);
 /* queued -> sending, attempts + 1; only for an action that is mine. Durable when it returns true; only then may a byte leave. */
 bool journal_sending(struct store *s, int64_t id, int64_t now_ms, struct error *err);
-/* sending -> done, refused or unknown; unknown -> done, refused, ask or queued; queued -> conflict or
- * undone; ask -> done or refused (a person decided); sending -> queued only where certainly no byte
+/* sending -> done, refused or unknown; unknown -> done, refused, ask or queued; queued -> conflict,
+ * undone or ask; ask -> done or refused (a person decided); sending -> queued only where certainly no byte
  * left (the attempt is not counted). Anything else is CONFLICT. */
 bool journal_move(struct store *s, int64_t id, enum action_state from, enum action_state to,
 	const char *message, int64_t now_ms, struct error *err);

@@ -15,6 +15,8 @@ src_libduken_a_SOURCES += \
 	%D%/inner.h \
 	%D%/journal.c \
 	%D%/journal.h \
+	%D%/lease.c \
+	%D%/lease.h \
 	%D%/owner.c \
 	%D%/owner.h \
 	%D%/pass.c \
@@ -25,6 +27,8 @@ src_libduken_a_SOURCES += \
 	%D%/reader_rows.c \
 	%D%/reads.c \
 	%D%/reads.h \
+	%D%/retention.c \
+	%D%/retention.h \
 	%D%/schema.c \
 	%D%/schema.h \
 	%D%/search.c \

@@ -55,6 +55,16 @@ static const char *const cache_steps[] = {
 	"tokenize = 'ascii', detail = 'none', columnsize = 0);"
 	"PRAGMA application_id = 0x64756b63;"
 	"PRAGMA user_version = 1;",
+
+	/* ARCHIVE: there was one marketplace then. The poller: see store/lease.h. */
+	"ALTER TABLE orders ADD COLUMN finished_ms INTEGER NOT NULL DEFAULT 0;"
+	"UPDATE orders SET finished_ms = max(created_ms, 1) WHERE state = 'ARCHIVE';"
+	"CREATE TABLE poller(one INTEGER PRIMARY KEY CHECK(one = 1), pid INTEGER NOT NULL,"
+	"start INTEGER NOT NULL, boot TEXT NOT NULL, beat INTEGER NOT NULL,"
+	"link INTEGER NOT NULL DEFAULT 0, until_ms INTEGER NOT NULL DEFAULT 0,"
+	"error INTEGER NOT NULL DEFAULT 0, sentence TEXT NOT NULL DEFAULT '');"
+	"INSERT INTO meta VALUES('wait_until', 0);"
+	"PRAGMA user_version = 2;",
 };
 
 /* The owner of an action is a process: its number, when it was started, and in which life of the

@@ -81,6 +81,7 @@ struct store *store_open(const char *dir, bool *rebuilt, struct error *err)
 	bool anew = false;
 
 	owner_self(&s->self);
+	s->dir = xstrdup(dir);
 	s->text = s->goods = (struct buf)BUF_INIT(BUF_MAX_FILE);
 	if (!open_all(s, dir, &anew, err)) {
 		store_close(s);
@@ -98,6 +99,7 @@ void store_close(struct store *s)
 	db_close(&s->cache);
 	db_close(&s->journal);
 	files_unlock(s->lock);
+	free(s->dir);
 	order_list_clear(&s->known);
 	buf_clear(&s->text);
 	buf_clear(&s->goods);

@@ -11,3 +11,7 @@ unit_tests += %D%/test_search
 tests_unit_test_search_SOURCES = %D%/test_search.c $(store_fixture)
 unit_tests += %D%/test_journal
 tests_unit_test_journal_SOURCES = %D%/test_journal.c $(store_fixture)
+unit_tests += %D%/test_retention
+tests_unit_test_retention_SOURCES = %D%/test_retention.c $(store_fixture)
+unit_tests += %D%/test_lease
+tests_unit_test_lease_SOURCES = %D%/test_lease.c $(store_fixture)

@@ -70,6 +70,7 @@ struct order *fixture_order(struct order_list *list, int64_t n)
 	o->code = arena_printf(a, "%09" PRId64, 900000000 - n);
 	o->state = place < SIZE_MAX ? places[place].state : "ARCHIVE";
 	o->queue = place < SIZE_MAX ? places[place].queue : "archive";
+	o->finished = !strcmp(o->queue, "archive");
 	o->status = place < SIZE_MAX ? "ACCEPTED_BY_MERCHANT" : "COMPLETED";
 	set_customer(a, o, r);
 	set_address(a, o, r >> 3);

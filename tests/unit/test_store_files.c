@@ -152,6 +152,7 @@ static void without_a_store_there_is_nothing_to_read(void **state)
 static void a_newer_file_is_refused_and_left(void **state)
 {
 	static const char *const files[] = { "cache.db", "journal.db" };
+	static const char *const back[] = { "PRAGMA user_version = 2", "PRAGMA user_version = 1" };
 	struct error err = ERROR_INIT;
 
 	fill(*state, 1);
@@ -163,7 +164,7 @@ static void a_newer_file_is_refused_and_left(void **state)
 		assert_non_null(strstr(err.text, files[i]));
 		assert_null(reader_open(*state, &err));
 		assert_int_equal(err.code, ERR_STORAGE);
-		run_sql(*state, files[i], "PRAGMA user_version = 1");
+		run_sql(*state, files[i], back[i]);
 	}
 	assert_false(exists(*state, "cache.db.damaged-1"));
 	store_close(open_store(*state));
