@@ -69,6 +69,12 @@ static void remember_link(struct session *s, const struct event *e)
 		s->link.code = ERR_NONE;
 }
 
+static void tell_clock(const struct event *e)
+{
+	if (e->kind == EVENT_CLOCK && e->message)
+		cli_say("%s", e->message);
+}
+
 struct event *session_wait(struct session *s)
 {
 	struct pollfd p[] = {
@@ -81,6 +87,7 @@ struct event *session_wait(struct session *s)
 		e = desk_take(s->desk);
 		if (e) {
 			remember_link(s, e);
+			tell_clock(e);
 			return e;
 		}
 		if (poll(p, 2, -1) < 0 && errno != EINTR)

@@ -157,6 +157,18 @@ void act_give_back(struct act *a, const char *why)
 	free(sentence);
 }
 
+int64_t act_wait_max_ms(const struct worker *w)
+{
+	return w->shop->ask_after_min * CLOCK_MINUTE_MS;
+}
+
+void act_ask(struct act *a)
+{
+	move_and_finish(a, ACTION_QUEUED, ACTION_ASK,
+		_("It waited for the network for too long and was not sent: please decide whether it is still "
+		  "wanted."));
+}
+
 static bool passes_by_itself(enum error_code code)
 {
 	return code == ERR_OFFLINE || code == ERR_TIMEOUT || code == ERR_RATE_LIMITED ||
@@ -167,7 +179,7 @@ static bool passes_by_itself(enum error_code code)
 static bool too_old(const struct act *a)
 {
 	return clock_mono_ms() > a->expires_ms ||
-		clock_now_ms() - a->confirmed_ms > QUEUE_AGE_MAX_MS;
+		clock_now_ms() - a->confirmed_ms > act_wait_max_ms(a->w);
 }
 
 /* The order could not be re-read, the step not be written down, or the call certainly did not leave: the
@@ -177,12 +189,12 @@ static void stay_queued(struct act *a, const struct error *err)
 	a->phase = WAITING;
 	if (a->w->quit) {
 		act_finish(a, ACTION_QUEUED, err->text);
-	} else if (act_secret(a->spec) || !passes_by_itself(err->code)) {
+	} else if (a->spec->attended || !passes_by_itself(err->code)) {
 		act_give_back(a, err->text);
 	} else if (a->command) {
 		act_finish(a, ACTION_QUEUED, err->text);
 	} else if (too_old(a)) {
-		act_give_back(a, _("it waited for the network for too long"));
+		act_ask(a);
 	} else {
 		a->due_ms = clock_mono_ms() +
 			(err->retry_after_ms > a->w->retry_ms ? err->retry_after_ms : a->w->retry_ms);

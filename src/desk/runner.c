@@ -188,7 +188,7 @@ static bool write_down(struct runner *r, struct request *rq, const struct action
 	act_remember(a, o);
 	a->confirmed_ms = now;
 	a->due_ms = clock_mono_ms() + grace;
-	a->expires_ms = clock_mono_ms() + QUEUE_AGE_MAX_MS;
+	a->expires_ms = clock_mono_ms() + act_wait_max_ms(r->w);
 	act_tell(a, EVENT_QUEUED, ACTION_QUEUED, NULL);
 	return true;
 }
@@ -312,15 +312,17 @@ static void take_over(struct runner *r, const struct action *row)
 	a->confirmed_ms = row->confirmed_ms;
 	recall(a, row);
 	a->due_ms = clock_mono_ms() + grace_left(row, now_ms);
-	a->expires_ms = clock_mono_ms() + QUEUE_AGE_MAX_MS - age;
+	a->expires_ms = clock_mono_ms() + act_wait_max_ms(r->w) - age;
 	a->phase = row->state == ACTION_QUEUED ? WAITING : PROBING;
 	log_write(LOG_WARNING, "action", "took over %lld (%s, %s)", (long long)row->id, row->kind,
 		action_state_name(row->state));
 	if (row->state == ACTION_QUEUED && act_secret(spec))
 		act_give_back(a, _("the code is not kept; please enter it again"));
+	else if (row->state == ACTION_QUEUED && spec->attended)
+		act_give_back(a, _("the program that was to send it has ended"));
 	/* Confirmed in the future: the clock was set back, and nobody knows how old it is. */
-	else if (row->state == ACTION_QUEUED && (age > QUEUE_AGE_MAX_MS || age < -CLOCK_MINUTE_MS))
-		act_give_back(a, _("it waited for the network for too long"));
+	else if (row->state == ACTION_QUEUED && (age > act_wait_max_ms(r->w) || age < -CLOCK_MINUTE_MS))
+		act_ask(a);
 }
 
 static bool somebody_left(const struct action_list *open)
