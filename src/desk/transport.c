@@ -363,12 +363,14 @@ static int64_t distance(int64_t a, int64_t b)
 	return a < b ? b - a : a - b;
 }
 
+/* To the minute: the header has whole seconds, and came a while ago. */
 static void compare_clocks(struct transport *t, const struct http_reply *r)
 {
 	int64_t ahead = r->server_date_ms - clock_now_ms();
 
 	if (!r->server_date_ms)
 		return;
+	ahead = (ahead + (ahead < 0 ? -1 : 1) * CLOCK_MINUTE_MS / 2) / CLOCK_MINUTE_MS * CLOCK_MINUTE_MS;
 	if (distance(ahead, 0) < CLOCKS_APART_MS)
 		ahead = 0;
 	if (distance(ahead, t->ahead_ms) < CLOCKS_APART_MS)
