@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -146,6 +148,23 @@ bool db_begin(struct db *db, struct error *err)
 	return db_run(db, db_use(db, "BEGIN IMMEDIATE"), err);
 }
 
+/* A COMMIT that failed in its last sync is in the log from its first byte to its last, and whoever reads
+ * the log after a crash takes it for good, although somebody was told that it failed. A transaction without
+ * meaning takes its place in the log. */
+static void overwrite_failed(struct db *db)
+{
+	int code = db->code, no = db->system_no;
+	int64_t version = 0;
+	char sql[48];
+
+	if (db_int(db, db_use(db, "PRAGMA user_version"), &version, NULL)) {
+		snprintf(sql, sizeof(sql), "PRAGMA user_version = %" PRId64, version);
+		sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+	}
+	db->code = code;
+	db->system_no = no;
+}
+
 bool db_end(struct db *db, bool ok, struct error *err)
 {
 	if (ok && db_run(db, db_use(db, "COMMIT"), err))
@@ -153,6 +172,8 @@ bool db_end(struct db *db, bool ok, struct error *err)
 	/* SQLite has taken it back by itself after some failures. */
 	if (!sqlite3_get_autocommit(db->handle))
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+	if (ok && db->mode == DB_JOURNAL)
+		overwrite_failed(db);
 	return false;
 }
 
