@@ -35,6 +35,7 @@ struct db {
 	char *path;
 	enum db_mode mode;
 	int code;		/* how the last statement ended: an extended result code */
+	int system_no;		/* errno behind it, 0 when there is none */
 	struct {
 		const char *sql;
 		sqlite3_stmt *stmt;
