@@ -1,1 +1,20 @@
 # Tests of this folder: programs to check_PROGRAMS, scripts to dist_check_SCRIPTS, both to TESTS.
+
+# What is tried with many seeds: as many as fit into the check, all with DUKEN_TEST_LONG=1.
+crash_seed_tests = %D%/test_power_loss
+crash_seeds = %D%/seeds.c %D%/seeds.h
+crash_shift = $(crash_seeds) %D%/shift.c %D%/shift.h %D%/shift_check.c tests/worker/bench.c \
+	tests/worker/bench.h sim/rng.c sim/rng.h
+%C%_test_power_loss_SOURCES = %D%/test_power_loss.c %D%/powerloss_vfs.c %D%/powerloss_vfs.h \
+	%D%/disk.c %D%/disk.h $(crash_shift)
+%C%_test_power_loss_LDADD = $(TEST_LIBS) -lm
+check_PROGRAMS += $(crash_seed_tests)
+TESTS += $(crash_seed_tests)
+
+# The long forms, each to its end: CRASH_LONG is run with DUKEN_TEST_LONG=1 by `make crash`, and by the
+# check itself after --enable-slow-tests.
+CRASH_LONG = $(crash_seed_tests)
+
+crash:
+	DUKEN_TEST_LONG=1 $(MAKE) $(AM_MAKEFLAGS) check TESTS='$(CRASH_LONG)'
+.PHONY: crash
