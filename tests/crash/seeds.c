@@ -24,7 +24,7 @@
 struct shared {
 	atomic_uint_fast64_t next;
 	atomic_uint tried, failed;
-	atomic_uint counts[SEEDS_COUNTS];
+	atomic_uint counts[SEEDS_COUNTS], longest_ms;
 	atomic_flag said;
 	_Atomic uint64_t first_failed;
 	char words[200];
@@ -59,6 +59,14 @@ bool seeds_wrong(const char *format, ...)
 void seeds_count(size_t what, unsigned n)
 {
 	shared->counts[what] += n;
+}
+
+void seeds_waited(int64_t ms)
+{
+	unsigned longest = shared->longest_ms;
+
+	while (ms > longest && !atomic_compare_exchange_weak(&shared->longest_ms, &longest, (unsigned)ms))
+		;
 }
 
 static void run_one(struct market *m, uint64_t seed)
@@ -162,6 +170,7 @@ struct findings seeds_run(const struct experiment *x)
 	memcpy(f.words, shared->words, sizeof(f.words));
 	for (size_t i = 0; i < SEEDS_COUNTS; i++)
 		f.counts[i] = shared->counts[i];
+	f.longest_ms = shared->longest_ms;
 	f.took_ms = mono_ms() - began;
 	munmap(shared, sizeof(*shared));
 	return f;
@@ -172,6 +181,8 @@ void seeds_summary(const struct experiment *x, const struct findings *f)
 	printf("# %zu seeds in %.1f s, %zu of them wrong", f->tried, (double)f->took_ms / 1000, f->failed);
 	for (size_t i = 0; i < SEEDS_COUNTS && x->counts[i]; i++)
 		printf("; %u %s", f->counts[i], x->counts[i]);
+	if (f->longest_ms)
+		printf("; settled after %u ms at the latest", f->longest_ms);
 	printf("\n");
 	if (f->failed)
 		printf("# the first: DUKEN_TEST_SEED=%" PRIu64 ": %s\n", f->first_failed, f->words);

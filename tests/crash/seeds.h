@@ -36,6 +36,7 @@ struct findings {
 	uint64_t first_failed;	/* its seed, and what was said first */
 	char words[200];
 	unsigned counts[SEEDS_COUNTS];
+	unsigned longest_ms;	/* of seeds_waited() */
 	int64_t took_ms;
 };
 
@@ -47,5 +48,7 @@ void seeds_summary(const struct experiment *x, const struct findings *f);
 /* Within run(), in whichever process: says what is wrong, with the seed; always false. */
 bool seeds_wrong(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void seeds_count(size_t what, unsigned n);
+/* How long something took that shall not take long. */
+void seeds_waited(int64_t ms);
 
 #endif

@@ -101,6 +101,15 @@ void shift_orders(struct shift *s, struct market *m, unsigned orders)
 	}
 }
 
+void shift_deed_on(struct shift *s, const char *kind, const struct order *o)
+{
+	struct deed *d = add_deed(s, kind, NULL);
+
+	snprintf(d->code, sizeof(d->code), "%s", o->code);
+	snprintf(d->order_id, sizeof(d->order_id), "%s", o->id);
+	d->known = true;
+}
+
 /* ---- what is said ---------------------------------------------------------------------------- */
 
 static bool ends_request(const struct event *e)
@@ -288,6 +297,14 @@ static bool all_settled(const struct shift *s, struct reader *r)
 	return open == ask && shift_over(s) && all_told(s);
 }
 
+void shift_poll(struct desk *d)
+{
+	struct request *poll_on = request_new(REQUEST_POLL);
+
+	poll_on->on = true;
+	desk_post(d, poll_on);
+}
+
 static bool unsettled(const struct shift *s, struct reader *r, int64_t ms)
 {
 	struct action_list open = ACTION_LIST_INIT;
@@ -306,22 +323,19 @@ static bool unsettled(const struct shift *s, struct reader *r, int64_t ms)
 
 bool shift_settle(struct shift *s, struct desk *d, struct market *m, const char *dir, int64_t ms)
 {
-	struct request *poll_on = request_new(REQUEST_POLL);
-	int64_t deadline = deadline_in(ms);
+	int64_t began = mono_ms(), deadline = deadline_in(ms);
 	struct error err = ERROR_INIT;
 	struct reader *r = reader_open(dir, &err);
 	bool settled;
 
-	if (!r) {
-		request_free(poll_on);
+	if (!r)
 		return seeds_wrong("the store cannot be read: %s", err.text);
-	}
-	poll_on->on = true;
-	desk_post(d, poll_on);
+	shift_poll(d);
 	while (!(settled = all_settled(s, r)) && deadline_left(deadline)) {
 		post_ready(s, d, m);
 		take(s, d);
 	}
+	seeds_waited(mono_ms() - began);
 	if (!settled)
 		unsettled(s, r, ms);
 	reader_close(r);

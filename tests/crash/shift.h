@@ -53,6 +53,8 @@ struct shift {
 struct shift *shift_new(uint64_t seed);
 /* Makes `orders` orders with one or two deeds each. */
 void shift_orders(struct shift *s, struct market *m, unsigned orders);
+/* A deed on an order that the store has already. */
+void shift_deed_on(struct shift *s, const char *kind, const struct order *o);
 /* Until each look-up has ended. */
 void shift_look_up(struct shift *s, struct desk *d);
 /* Posts what may be posted and takes what is said until all is over, or `enough` is, or the time. */
@@ -60,7 +62,9 @@ void shift_work(struct shift *s, struct desk *d, struct market *m, int64_t ms, b
 bool shift_over(const struct shift *s);
 /* QUIT; takes all that is said on the way, and frees the desk. */
 void shift_stop(struct shift *s, struct desk *d);
-/* Polls, so that what an earlier desk left is taken over, until nothing is open but what asks. */
+/* Lets the desk poll, and so take over what an earlier one left. */
+void shift_poll(struct desk *d);
+/* The same, and works until nothing is open but what asks. */
 bool shift_settle(struct shift *s, struct desk *d, struct market *m, const char *dir, int64_t ms);
 
 /* What has to be true of each deed at the end. */
