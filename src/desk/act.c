@@ -8,6 +8,7 @@
 #include "base/mem.h"
 
 #define FRESH_MS 2000			/* an order seen so recently need not be re-read before sending */
+#define ANSWER_MAX_MS CLOCK_MINUTE_MS	/* no answer is longer on its way */
 #define PROBE_DOUBLINGS 5		/* of the wait between two looks */
 #define PROBE_MAX_MS 30000
 #define PROBES_OF_A_COMMAND 5		/* a command gives up then and says "unknown" */
@@ -384,12 +385,15 @@ static void checked(void *owner, void *arg, const struct order *found, const str
 	}
 }
 
-/* By the wall clock, which every process on the store has in common: it says nothing once it jumped. */
+/* By the wall clock, which every process on the store has in common: it says nothing once it jumped. What
+ * another program did with the order may have come between: the answer may be older than its arrival. */
 static bool seen_just_now(const struct act *a)
 {
-	int64_t age = clock_now_ms() - act_before(a)->fetched_ms;
+	const struct order *o = act_before(a);
+	int64_t age = clock_now_ms() - o->fetched_ms;
 
-	return age >= 0 && age < FRESH_MS && runner_clock_steady(a->runner);
+	return age >= 0 && age < FRESH_MS && runner_clock_steady(a->runner) &&
+		!journal_others_sent(a->w->store, o->id, a->id, o->fetched_ms - ANSWER_MAX_MS);
 }
 
 void act_check(struct act *a)

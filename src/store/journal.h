@@ -94,6 +94,9 @@ bool journal_get(struct store *s, int64_t id, struct action_list *out, struct er
 /* Whether an action of that kind ever ended as done for the order: our own mark where the server shows
  * none afterwards ("arrived"). */
 bool journal_was_done(struct store *s, const char *order_id, const char *kind);
+/* Whether an action of the order other than `id` was sent and is open still, or ended at that time or
+ * later; yes when the journal cannot be read. */
+bool journal_others_sent(struct store *s, const char *order_id, int64_t id, int64_t since_ms);
 /* The form as it was kept, without the secret. */
 bool journal_form(struct store *s, int64_t id, struct form *out, struct error *err);
 

@@ -1,10 +1,12 @@
 # Tests of this folder: programs to check_PROGRAMS, scripts to dist_check_SCRIPTS, both to TESTS.
 
 # What is tried with many seeds: as many as fit into the check, all with DUKEN_TEST_LONG=1.
-crash_seed_tests = %D%/test_power_loss %D%/test_wire
+crash_seed_tests = %D%/test_many_processes %D%/test_power_loss %D%/test_wire
 crash_seeds = %D%/seeds.c %D%/seeds.h
 crash_shift = $(crash_seeds) %D%/shift.c %D%/shift.h %D%/shift_check.c tests/worker/bench.c \
 	tests/worker/bench.h sim/rng.c sim/rng.h
+%C%_test_many_processes_SOURCES = %D%/test_many_processes.c $(crash_seeds) sim/rng.c sim/rng.h
+%C%_test_many_processes_LDADD = $(TEST_LIBS) -lm
 %C%_test_power_loss_SOURCES = %D%/test_power_loss.c %D%/powerloss_vfs.c %D%/powerloss_vfs.h \
 	%D%/disk.c %D%/disk.h $(crash_shift)
 %C%_test_power_loss_LDADD = $(TEST_LIBS) -lm
