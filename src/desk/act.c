@@ -215,7 +215,7 @@ static void not_applied(struct act *a)
 		move_then(a, ACTION_UNKNOWN, ACTION_QUEUED, NULL, act_check);
 		return;
 	}
-	move_and_finish(a, ACTION_UNKNOWN, ACTION_REFUSED,
+	move_and_finish(a, ACTION_UNKNOWN, ACTION_REFUSED, a->refused ? a->why.text :
 		_("It did not arrive: the order is unchanged. Confirm it once more if it is still wanted."));
 }
 
@@ -304,15 +304,17 @@ static void sent(void *owner, void *arg, const struct answer *answer)
 	a->called = false;
 	a->why = answer->error;
 	hide_secret(a, a->why.text);
+	a->refused = !answer->ok && clearly_refused(answer);
 	if (answer->ok) {
 		move_then(a, ACTION_SENDING, ACTION_DONE, NULL, confirm);
-	} else if (clearly_refused(answer)) {
+	} else if (a->refused && a->attempts == 1) {
 		fetch_fresh(a->w, act_before(a)->code, RANK_PERSON, seen_truth, a->runner, NULL);
 		move_and_finish(a, ACTION_SENDING, ACTION_REFUSED, a->why.text);
 	} else if (answer->progress == HTTP_NOT_SENT) {
 		a->attempts--;
 		move_then(a, ACTION_SENDING, ACTION_QUEUED, a->why.text, queued_again);
 	} else {
+		/* The second attempt is refused as well when the first one arrived after all. */
 		move_then(a, ACTION_SENDING, ACTION_UNKNOWN, a->why.text, outcome_unknown);
 	}
 }
@@ -364,6 +366,15 @@ static bool still_applies(const struct act *a, const struct order *found, struct
 	return a->spec->applies(found, why);
 }
 
+/* Somebody else was at it, unless an earlier attempt arrived after all. */
+static void moved_on(struct act *a, const struct error *why)
+{
+	if (a->attempts)
+		move_then(a, ACTION_QUEUED, ACTION_UNKNOWN, why->text, outcome_unknown);
+	else
+		move_and_finish(a, ACTION_QUEUED, ACTION_CONFLICT, why->text);
+}
+
 static void checked(void *owner, void *arg, const struct order *found, const struct error *err)
 {
 	struct act *a = owner;
@@ -378,7 +389,7 @@ static void checked(void *owner, void *arg, const struct order *found, const str
 	} else if (!found) {
 		stay_queued(a, err);
 	} else if (!still_applies(a, found, &why)) {
-		move_and_finish(a, ACTION_QUEUED, ACTION_CONFLICT, why.text);
+		moved_on(a, &why);
 	} else {
 		act_remember(a, found);
 		send(a);

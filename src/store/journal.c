@@ -36,7 +36,7 @@ static const char sql_sent[] = "SELECT EXISTS(SELECT 1 FROM action WHERE order_i
 	" AND attempts > 0 AND (ended_ms = 0 OR ended_ms >= ?3))";
 
 static const bool allowed[ACTION_STATES][ACTION_STATES] = {
-	[ACTION_QUEUED] = { [ACTION_CONFLICT] = true, [ACTION_UNDONE] = true },
+	[ACTION_QUEUED] = { [ACTION_CONFLICT] = true, [ACTION_UNDONE] = true, [ACTION_UNKNOWN] = true },
 	[ACTION_SENDING] = { [ACTION_DONE] = true, [ACTION_REFUSED] = true, [ACTION_UNKNOWN] = true,
 		[ACTION_QUEUED] = true },
 	[ACTION_UNKNOWN] = { [ACTION_DONE] = true, [ACTION_REFUSED] = true, [ACTION_ASK] = true,

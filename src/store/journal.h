@@ -81,7 +81,7 @@ bool journal_add(struct store *s, const struct order *o, const char *kind, const
 /* queued -> sending, attempts + 1; only for an action that is mine. Durable when it returns true; only then may a byte leave. */
 bool journal_sending(struct store *s, int64_t id, int64_t now_ms, struct error *err);
 /* sending -> done, refused or unknown; unknown -> done, refused, ask or queued; queued -> conflict or
- * undone; ask -> done or refused (a person decided); sending -> queued only where certainly no byte
+ * undone, or unknown again where an earlier attempt may have arrived late; ask -> done or refused (a person decided); sending -> queued only where certainly no byte
  * left (the attempt is not counted). Anything else is CONFLICT. */
 bool journal_move(struct store *s, int64_t id, enum action_state from, enum action_state to,
 	const char *message, int64_t now_ms, struct error *err);

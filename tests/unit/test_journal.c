@@ -141,7 +141,8 @@ static void one_open_action_of_a_kind(void **state)
 static void only_the_drawn_steps_are_taken(void **state)
 {
 	static const bool allowed[ACTION_STATES][ACTION_STATES] = {
-		[ACTION_QUEUED] = { [ACTION_CONFLICT] = true, [ACTION_UNDONE] = true },
+		[ACTION_QUEUED] = { [ACTION_CONFLICT] = true, [ACTION_UNDONE] = true,
+			[ACTION_UNKNOWN] = true },
 		[ACTION_SENDING] = { [ACTION_DONE] = true, [ACTION_REFUSED] = true,
 			[ACTION_UNKNOWN] = true },
 		[ACTION_UNKNOWN] = { [ACTION_DONE] = true, [ACTION_REFUSED] = true, [ACTION_ASK] = true,
