@@ -14,6 +14,7 @@ crash_shift = $(crash_seeds) %D%/shift.c %D%/shift.h %D%/shift_check.c tests/wor
 %C%_test_wire_LDADD = $(TEST_LIBS) -lm
 check_PROGRAMS += $(crash_seed_tests)
 TESTS += $(crash_seed_tests)
+TSAN_TESTS += %D%/test_power_loss %D%/test_wire
 
 # The long forms, each to its end: CRASH_LONG is run with DUKEN_TEST_LONG=1 by `make crash`, and by the
 # check itself after --enable-slow-tests.

@@ -143,9 +143,10 @@ static void run_all(uint64_t last, int64_t ms)
 {
 	pid_t pids[SIDE_BY_SIDE_MAX];
 	size_t n = experiment->side_by_side;
+	int64_t until = mono_ms() + ms;	/* patience is for what may fail */
 
 	for (size_t i = 0; i < n; i++)
-		pids[i] = start(last, deadline_in(ms));
+		pids[i] = start(last, until);
 	for (size_t i = 0; i < n; i++)
 		if (proc_wait(pids[i], deadline_in(ms + 2 * ONE_MS)) != 0)
 			shared->failed++;
