@@ -141,6 +141,13 @@ static bool start_again(struct shift *s, struct bench *b)
 
 /* ---- a seed ---------------------------------------------------------------------------------- */
 
+/* The market is not this seed's. */
+static void forget(struct bench *b)
+{
+	b->market = NULL;
+	bench_close(b);
+}
+
 /* The desk whose power goes is a process of its own, for a journal tells the living from the dead. */
 static bool in_a_process(struct shift *s, struct bench *b, bool lying)
 {
@@ -150,7 +157,9 @@ static bool in_a_process(struct shift *s, struct bench *b, bool lying)
 	if (pid == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		powerloss_install();
-		exit(until_power_goes(s, b, lying) ? 0 : 1);
+		status = until_power_goes(s, b, lying) ? 0 : 1;
+		forget(b);
+		exit(status);
 	}
 	status = proc_wait(pid, deadline_in(2 * WORK_MS));
 	if (status < 0)
@@ -184,11 +193,13 @@ static bool power_loss(struct market *m, uint64_t seed, bool lying)
 	free(images);
 	shift_orders(s, m, 2);
 	ok = in_a_process(s, b, lying);
-	if (!ok)
-		return false;
-	replace_by_images(b);
-	s->crashed = true;
-	return start_again(s, b);
+	if (ok) {
+		replace_by_images(b);
+		s->crashed = true;
+		ok = start_again(s, b);
+	}
+	forget(b);
+	return ok;
 }
 
 static bool honest_disk(struct market *m, uint64_t seed)

@@ -246,7 +246,8 @@ static bool bad_wire(struct market *shared, uint64_t seed)
 	x->run(s, b);
 	ok = settle(s, b);
 	stop(s, b);
-	market_stop(own);
+	b->market = own;
+	bench_close(b);
 	return ok;
 }
 
