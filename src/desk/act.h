@@ -42,6 +42,7 @@ struct act {
 	struct order_list before;	/* one order: what the decision was made on */
 	enum phase phase;
 	bool called;			/* a call is under way */
+	bool refused;			/* the last attempt was; `why` says so */
 	bool undone;			/* taken back while the order was re-read */
 	struct move move;		/* the last one, or the one that WRITING tries */
 	struct error why;		/* what sent it back into the queue */

@@ -32,9 +32,12 @@ static const char sql_open[] = ACTION_SELECT "WHERE " ACTION_IS_OPEN " ORDER BY 
 static const char sql_form[] = "SELECT name, value FROM action_form WHERE action_id = ?1";
 static const char sql_done[] = "SELECT EXISTS(SELECT 1 FROM action"
 	" WHERE order_id = ?1 AND kind = ?2 AND state = 'done')";
+static const char sql_sent[] = "SELECT EXISTS(SELECT 1 FROM action WHERE order_id = ?1 AND id <> ?2"
+	" AND attempts > 0 AND (ended_ms = 0 OR ended_ms >= ?3))";
 
 static const bool allowed[ACTION_STATES][ACTION_STATES] = {
-	[ACTION_QUEUED] = { [ACTION_CONFLICT] = true, [ACTION_UNDONE] = true, [ACTION_ASK] = true },
+	[ACTION_QUEUED] = { [ACTION_CONFLICT] = true, [ACTION_UNDONE] = true, [ACTION_ASK] = true,
+		[ACTION_UNKNOWN] = true },
 	[ACTION_SENDING] = { [ACTION_DONE] = true, [ACTION_REFUSED] = true, [ACTION_UNKNOWN] = true,
 		[ACTION_QUEUED] = true },
 	[ACTION_UNKNOWN] = { [ACTION_DONE] = true, [ACTION_REFUSED] = true, [ACTION_ASK] = true,
@@ -277,4 +280,15 @@ bool journal_was_done(struct store *s, const char *order_id, const char *kind)
 	db_bind_text(st, 1, order_id);
 	db_bind_text(st, 2, kind);
 	return db_int(&s->journal, st, &done, NULL) && done;
+}
+
+bool journal_others_sent(struct store *s, const char *order_id, int64_t id, int64_t since_ms)
+{
+	sqlite3_stmt *st = db_use(&s->journal, sql_sent);
+	int64_t sent = 0;
+
+	db_bind_text(st, 1, order_id);
+	db_bind_int(st, 2, id);
+	db_bind_int(st, 3, since_ms);
+	return !db_int(&s->journal, st, &sent, NULL) || sent;
 }

@@ -81,7 +81,8 @@ bool journal_add(struct store *s, const struct order *o, const char *kind, const
 /* queued -> sending, attempts + 1; only for an action that is mine. Durable when it returns true; only then may a byte leave. */
 bool journal_sending(struct store *s, int64_t id, int64_t now_ms, struct error *err);
 /* sending -> done, refused or unknown; unknown -> done, refused, ask or queued; queued -> conflict,
- * undone or ask; ask -> done or refused (a person decided); sending -> queued only where certainly no byte
+ * undone or ask, or unknown again where an earlier attempt may have arrived late; ask -> done or refused (a
+ * person decided); sending -> queued only where certainly no byte
  * left (the attempt is not counted). Anything else is CONFLICT. */
 bool journal_move(struct store *s, int64_t id, enum action_state from, enum action_state to,
 	const char *message, int64_t now_ms, struct error *err);
@@ -94,6 +95,9 @@ bool journal_get(struct store *s, int64_t id, struct action_list *out, struct er
 /* Whether an action of that kind ever ended as done for the order: our own mark where the server shows
  * none afterwards ("arrived"). */
 bool journal_was_done(struct store *s, const char *order_id, const char *kind);
+/* Whether an action of the order other than `id` was sent and is open still, or ended at that time or
+ * later; yes when the journal cannot be read. */
+bool journal_others_sent(struct store *s, const char *order_id, int64_t id, int64_t since_ms);
 /* The form as it was kept, without the secret. */
 bool journal_form(struct store *s, int64_t id, struct form *out, struct error *err);
 

@@ -16,7 +16,26 @@ TESTS += $(point_tests)
 endif
 endif
 
-# Every point of every command, without a build of its own; --enable-slow-tests makes it part of the check.
-.PHONY: crash
+# What is tried with many seeds: as many as fit into the check, all with DUKEN_TEST_LONG=1.
+crash_seed_tests = %D%/test_many_processes %D%/test_power_loss %D%/test_wire
+crash_seeds = %D%/seeds.c %D%/seeds.h
+crash_shift = $(crash_seeds) %D%/shift.c %D%/shift.h %D%/shift_check.c tests/worker/bench.c \
+	tests/worker/bench.h sim/rng.c sim/rng.h
+%C%_test_many_processes_SOURCES = %D%/test_many_processes.c $(crash_seeds) sim/rng.c sim/rng.h
+%C%_test_many_processes_LDADD = $(TEST_LIBS) -lm
+%C%_test_power_loss_SOURCES = %D%/test_power_loss.c %D%/powerloss_vfs.c %D%/powerloss_vfs.h \
+	%D%/disk.c %D%/disk.h $(crash_shift)
+%C%_test_power_loss_LDADD = $(TEST_LIBS) -lm
+%C%_test_wire_SOURCES = %D%/test_wire.c $(crash_shift)
+%C%_test_wire_LDADD = $(TEST_LIBS) -lm
+check_PROGRAMS += $(crash_seed_tests)
+TESTS += $(crash_seed_tests)
+TSAN_TESTS += %D%/test_power_loss %D%/test_wire
+
+# The long forms, each to its end: CRASH_LONG is run with DUKEN_TEST_LONG=1 by `make crash`, and by the
+# check itself after --enable-slow-tests.
+CRASH_LONG = $(point_tests) $(crash_seed_tests)
+
 crash:
-	DUKEN_SLOW_TESTS=1 $(MAKE) $(AM_MAKEFLAGS) check TESTS='$(point_tests)'
+	DUKEN_TEST_LONG=1 $(MAKE) $(AM_MAKEFLAGS) check TESTS='$(CRASH_LONG)'
+.PHONY: crash

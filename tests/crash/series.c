@@ -107,7 +107,7 @@ bool series_possible(void)
 
 bool series_long(void)
 {
-	const char *slow = getenv("DUKEN_SLOW_TESTS");
+	const char *slow = getenv("DUKEN_TEST_LONG");
 
 	return slow && *slow;
 }

@@ -1,5 +1,5 @@
 /* The commands that are tried at their points, and how many of those are: all in the long form
- * (DUKEN_SLOW_TESTS=1), for some commands a few in the short one. Which few: DUKEN_TEST_SEED. A failure names
+ * (DUKEN_TEST_LONG=1), for some commands a few in the short one. Which few: DUKEN_TEST_SEED. A failure names
  * its point: DUKEN_TEST_POINT="fdatasync of journal.db-wal" tries only points with such a name. */
 #ifndef TESTS_CRASH_SERIES_H
 #define TESTS_CRASH_SERIES_H

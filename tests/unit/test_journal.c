@@ -142,7 +142,7 @@ static void only_the_drawn_steps_are_taken(void **state)
 {
 	static const bool allowed[ACTION_STATES][ACTION_STATES] = {
 		[ACTION_QUEUED] = { [ACTION_CONFLICT] = true, [ACTION_UNDONE] = true,
-			[ACTION_ASK] = true },
+			[ACTION_ASK] = true, [ACTION_UNKNOWN] = true },
 		[ACTION_SENDING] = { [ACTION_DONE] = true, [ACTION_REFUSED] = true,
 			[ACTION_UNKNOWN] = true },
 		[ACTION_UNKNOWN] = { [ACTION_DONE] = true, [ACTION_REFUSED] = true, [ACTION_ASK] = true,
