@@ -8,6 +8,7 @@ check_PROGRAMS += %D%/floor_screen
 bench_programs = %D%/bench_keys %D%/bench_run %D%/bench_store %D%/floor_sync %D%/page_server
 EXTRA_PROGRAMS += $(bench_programs)
 CLEANFILES += $(bench_programs)
+%C%_bench_keys_SOURCES = %D%/bench_keys.c %D%/pty.c %D%/pty.h
 %C%_bench_keys_LDADD = $(TEST_LIBS)
 %C%_bench_run_LDADD = $(TEST_LIBS)
 %C%_bench_store_SOURCES = %D%/bench_store.c tests/unit/store_fixture.c tests/unit/store_fixture.h
