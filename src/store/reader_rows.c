@@ -111,7 +111,7 @@ static bool read_keys(struct reader *r, const struct view *v, const struct keys 
 	return true;
 }
 
-/* Counts up to n matches behind `from`; reads their rows too when `out` is given. */
+/* Reads up to n matching rows behind `from`; only counts them when out is NULL. */
 static bool find(struct reader *r, const struct view *v, const struct row_key *from,
 	enum read_direction direction, size_t n, struct row_list *out, size_t *found, struct error *err)
 {
@@ -126,6 +126,18 @@ static bool find(struct reader *r, const struct view *v, const struct row_key *f
 	if (found)
 		*found = keys.n;
 	keys_clear(&keys);
+	return ok;
+}
+
+static bool count_matches(struct reader *r, const struct view *v, size_t limit, size_t *out,
+	struct error *err)
+{
+	bool ok;
+
+	if (!db_begin_read(&r->cache, err))
+		return false;
+	ok = search_count(&r->cache, &r->hits, v, limit, out, err);
+	db_end_read(&r->cache);
 	return ok;
 }
 
@@ -167,6 +179,8 @@ static bool rank(struct reader *r, const struct view *v, const struct row_key *k
 	bool ok;
 
 	*out = 0;
+	if (is_search(v) && !key)
+		return count_matches(r, v, limit, out, err);
 	if (is_search(v))
 		return find(r, v, key, READ_BACKWARD, limit, NULL, out, err);
 	if (!db_begin_read(&r->cache, err))
