@@ -78,36 +78,64 @@ static void write_entry(struct json *j, const struct sim_order *o, const struct 
 	json_close(j, '}');
 }
 
+static void write_truth(struct json *j, const struct sim_order *o)
+{
+	unsigned i;
+
+	json_open(j, NULL, '{');
+	json_str(j, "code", o->code);
+	json_id(j, "id", o->code);
+	json_str(j, "mode", mode_name(o->mode));
+	json_str(j, "state", order_state(o));
+	json_str(j, "status", order_status(o));
+	json_bool(j, "assembled", o->assembled);
+	json_int(j, "spaces", o->spaces);
+	json_bool(j, "waybill", o->waybill);
+	json_bool(j, "arrived", o->arrived);
+	json_bool(j, "preorder", o->pre_order);
+	json_bool(j, "express", o->express);
+	json_bool(j, "handed_over", o->handed_over != 0);
+	json_int(j, "handed_over_ms", o->handed_over);
+	json_bool(j, "returned", o->returned);
+	json_int(j, "total", order_total(o));
+	json_int(j, "created_ms", o->created);
+	json_str(j, "name", o->name);
+	json_str(j, "firstName", o->first_name);
+	json_str(j, "lastName", o->last_name);
+	json_str(j, "phone", o->phone);
+	json_str(j, "cancel_reason", o->cancel_reason);
+	json_str(j, "cancel_comment", o->cancel_comment);
+	counters(j, "requests", o->requests);
+	counters(j, "applied", o->applied);
+	json_open(j, "entries", '[');
+	for (i = 0; i < o->n_entries; i++)
+		write_entry(j, o, &o->entries[i]);
+	json_close(j, ']');
+	json_close(j, '}');
+}
+
 static void truth(struct site *site, struct request *q, struct reply *p)
 {
 	struct sim_order *o = find(site, q, p);
 	struct json j = JSON_INIT(&p->body);
-	unsigned i;
 
-	if (!o)
-		return;
+	if (o)
+		write_truth(&j, o);
+}
+
+/* A whole shop is more than any reply of the API. */
+static void all_orders(struct site *site, struct request *q, struct reply *p)
+{
+	struct json j = JSON_INIT(&p->body);
+	size_t i;
+
+	(void)q;
+	buf_clear(&p->body);
+	p->body = (struct buf)BUF_INIT(BUF_MAX_OUTPUT);
 	json_open(&j, NULL, '{');
-	json_str(&j, "code", o->code);
-	json_id(&j, "id", o->code);
-	json_str(&j, "state", order_state(o));
-	json_str(&j, "status", order_status(o));
-	json_bool(&j, "assembled", o->assembled);
-	json_int(&j, "spaces", o->spaces);
-	json_bool(&j, "waybill", o->waybill);
-	json_bool(&j, "arrived", o->arrived);
-	json_bool(&j, "preorder", o->pre_order);
-	json_bool(&j, "handed_over", o->handed_over != 0);
-	json_bool(&j, "returned", o->returned);
-	json_int(&j, "total", order_total(o));
-	json_int(&j, "created_ms", o->created);
-	json_str(&j, "phone", o->phone);
-	json_str(&j, "cancel_reason", o->cancel_reason);
-	json_str(&j, "cancel_comment", o->cancel_comment);
-	counters(&j, "requests", o->requests);
-	counters(&j, "applied", o->applied);
-	json_open(&j, "entries", '[');
-	for (i = 0; i < o->n_entries; i++)
-		write_entry(&j, o, &o->entries[i]);
+	json_open(&j, "orders", '[');
+	for (i = 0; i < site->shop.n; i++)
+		write_truth(&j, site->shop.by_date[i]);
 	json_close(&j, ']');
 	json_close(&j, '}');
 }
@@ -299,6 +327,7 @@ static const struct {
 	{ "GET", "sim/health", health },
 	{ "GET", "sim/code/?", buyer_code },
 	{ "GET", "sim/order/?", truth },
+	{ "GET", "sim/orders", all_orders },
 	{ "POST", "sim/order", make_order },
 	{ "POST", "sim/order/?/cancel-by-buyer", cancel_by_buyer },
 	{ "POST", "sim/order/?/set", set_order },

@@ -44,7 +44,8 @@ static const char HELP[] =
 	"probability\n"
 	"\n"
 	"Control, on the same port and without a token:\n"
-	"  GET  /sim/health  /sim/code/ORDER  /sim/order/ORDER  /sim/fault  /sim/requests?since=N\n"
+	"  GET  /sim/health  /sim/code/ORDER  /sim/order/ORDER  /sim/orders  /sim/fault\n"
+	"       /sim/requests?since=N\n"
 	"  POST /sim/order  /sim/order/ORDER/set  /sim/order/ORDER/cancel-by-buyer  /sim/fault  "
 	"/sim/token\n"
 	"       /sim/clock;  DELETE /sim/fault\n";

@@ -67,6 +67,11 @@ const char *status_name(enum sim_status status)
 	return STATUS_NAMES[status];
 }
 
+const char *mode_name(enum sim_mode mode)
+{
+	return MODE_NAMES[mode].name;
+}
+
 const char *action_name(enum sim_action action)
 {
 	return ACTION_NAMES[action];

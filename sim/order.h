@@ -94,6 +94,7 @@ struct sim_order {
 
 const char *state_name(enum sim_state state);
 const char *status_name(enum sim_status status);
+const char *mode_name(enum sim_mode mode);
 const char *action_name(enum sim_action action);
 /* STATES, STATUSES, MODES, ACTIONS when unknown. */
 enum sim_state state_parse(const char *name);

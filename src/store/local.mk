@@ -10,6 +10,8 @@ src_libduken_a_SOURCES += \
 	%D%/entries.c \
 	%D%/files.c \
 	%D%/files.h \
+	%D%/hits.c \
+	%D%/hits.h \
 	%D%/index.c \
 	%D%/index.h \
 	%D%/inner.h \

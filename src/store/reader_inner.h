@@ -3,6 +3,7 @@
 #define STORE_READER_INNER_H
 
 #include "store/db.h"
+#include "store/hits.h"
 #include "store/owner.h"
 #include "store/reader.h"
 #include "store/search.h"

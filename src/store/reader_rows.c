@@ -6,6 +6,8 @@
 #include "store/columns.h"
 #include "store/reader_inner.h"
 
+#define NEAR 4096	/* rows from the top that are counted one by one */
+
 static const char *const sql_rows[LIST_BASES][2][LIST_PARTS] = LISTS(ORDER_SELECT ORDER_FROM, "");
 static const char *const sql_count[LIST_BASES][2][LIST_PARTS] =
 	LISTS("SELECT count(*) FROM (SELECT 1 FROM orders o ", ")");
@@ -16,6 +18,18 @@ static const char *const sql_count_before[LIST_PARTS] = {
 	[LIST_BEYOND] = "SELECT count(*) FROM (SELECT 1 FROM orders"
 		" WHERE queue = ?3 AND sort_key < ?1 LIMIT ?6)",
 };
+
+/* Without a limit, which costs as much again, and from the nearer end. */
+static const char *const sql_before[LIST_PARTS] = {
+	[LIST_TIES] = "SELECT count(*) FROM orders WHERE queue = ?3 AND sort_key = ?1 AND row < ?2",
+	[LIST_BEYOND] = "SELECT count(*) FROM orders WHERE queue = ?3 AND sort_key < ?1",
+};
+static const char *const sql_from[LIST_PARTS] = {
+	[LIST_TIES] = "SELECT count(*) FROM orders WHERE queue = ?3 AND sort_key = ?1 AND row >= ?2",
+	[LIST_BEYOND] = "SELECT count(*) FROM orders WHERE queue = ?3 AND sort_key > ?1",
+};
+static const char sql_middle[] = "SELECT (SELECT min(sort_key) FROM orders WHERE queue = ?1) / 2"
+	" + (SELECT max(sort_key) FROM orders WHERE queue = ?1) / 2";
 
 static const char sql_row[] = ORDER_SELECT ORDER_FROM "WHERE o.row = ?1";
 static const char sql_all[] = "SELECT coalesce(sum(n), 0) FROM counts";
@@ -111,7 +125,7 @@ static bool read_keys(struct reader *r, const struct view *v, const struct keys 
 	return true;
 }
 
-/* Counts up to n matches behind `from`; reads their rows too when `out` is given. */
+/* Reads up to n matching rows behind `from`; only counts them when out is NULL. */
 static bool find(struct reader *r, const struct view *v, const struct row_key *from,
 	enum read_direction direction, size_t n, struct row_list *out, size_t *found, struct error *err)
 {
@@ -129,6 +143,18 @@ static bool find(struct reader *r, const struct view *v, const struct row_key *f
 	return ok;
 }
 
+static bool count_matches(struct reader *r, const struct view *v, size_t limit, size_t *out,
+	struct error *err)
+{
+	bool ok;
+
+	if (!db_begin_read(&r->cache, err))
+		return false;
+	ok = search_count(&r->cache, &r->hits, v, limit, out, err);
+	db_end_read(&r->cache);
+	return ok;
+}
+
 bool reader_rows(struct reader *r, const struct view *v, const struct row_key *from,
 	enum read_direction direction, size_t n, struct row_list *out, struct error *err)
 {
@@ -142,13 +168,16 @@ bool reader_rows(struct reader *r, const struct view *v, const struct row_key *f
 	return ok;
 }
 
+static bool is_whole_queue(const struct view *v)
+{
+	return v->queue && !v->state && v->since_ms <= 0;
+}
+
 static bool count_parts(struct reader *r, const struct view *v, const struct row_key *key, size_t limit,
 	size_t *out, struct error *err)
 {
-	bool whole_queue = v->queue && !v->state && v->since_ms <= 0;
-
 	for (int part = 0; part < LIST_PARTS && *out < limit; part++) {
-		sqlite3_stmt *st = db_use(&r->cache, whole_queue ? sql_count_before[part] :
+		sqlite3_stmt *st = db_use(&r->cache, is_whole_queue(v) ? sql_count_before[part] :
 			sql_count[list_base(v)][READ_BACKWARD][part]);
 		int64_t n = 0;
 
@@ -160,6 +189,53 @@ static bool count_parts(struct reader *r, const struct view *v, const struct row
 	return true;
 }
 
+static bool count_side(struct reader *r, const char *const sql[LIST_PARTS], const struct view *v,
+	const struct row_key *key, size_t *out, struct error *err)
+{
+	*out = 0;
+	for (int part = 0; part < LIST_PARTS; part++) {
+		sqlite3_stmt *st = db_use(&r->cache, sql[part]);
+		int64_t n = 0;
+
+		list_bind(st, v, key, READ_BACKWARD, SIZE_MAX);
+		if (!db_int(&r->cache, st, &n, err))
+			return false;
+		*out += (size_t)n;
+	}
+	return true;
+}
+
+/* In a queue of `total` rows; the keys tell which end is likely to be the nearer. */
+static bool rank_in_queue(struct reader *r, const struct view *v, const struct row_key *key, size_t total,
+	size_t *out, struct error *err)
+{
+	sqlite3_stmt *st = db_use(&r->cache, sql_middle);
+	int64_t middle = 0;
+	size_t behind;
+
+	db_bind_text(st, 1, v->queue);
+	if (!db_int(&r->cache, st, &middle, err))
+		return false;
+	if (key->sort_key < middle)
+		return count_side(r, sql_before, v, key, out, err);
+	if (!count_side(r, sql_from, v, key, &behind, err))
+		return false;
+	*out = behind < total ? total - behind : 0;
+	return true;
+}
+
+/* Most keys stand near the top; only beyond it the number of rows matters. */
+static bool rank_in_list(struct reader *r, const struct view *v, const struct row_key *key, size_t limit,
+	size_t *out, struct error *err)
+{
+	size_t total = key && is_whole_queue(v) ? reader_queue_count(r, v->queue) : 0;
+	bool far = total > NEAR && total <= limit;
+
+	if (!count_parts(r, v, key, far ? NEAR : limit, out, err))
+		return false;
+	return !far || *out < NEAR || rank_in_queue(r, v, key, total, out, err);
+}
+
 /* How many rows stand before the key, or in all when it is NULL. */
 static bool rank(struct reader *r, const struct view *v, const struct row_key *key, size_t limit,
 	size_t *out, struct error *err)
@@ -167,11 +243,13 @@ static bool rank(struct reader *r, const struct view *v, const struct row_key *k
 	bool ok;
 
 	*out = 0;
+	if (is_search(v) && !key)
+		return count_matches(r, v, limit, out, err);
 	if (is_search(v))
 		return find(r, v, key, READ_BACKWARD, limit, NULL, out, err);
 	if (!db_begin_read(&r->cache, err))
 		return false;
-	ok = count_parts(r, v, key, limit, out, err);
+	ok = rank_in_list(r, v, key, limit, out, err);
 	db_end_read(&r->cache);
 	return ok;
 }

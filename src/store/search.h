@@ -1,9 +1,10 @@
 /* Search in a list: the keys of the rows that match, for the reader.
  *
- * Most typed words match either much (the first letters) or little (the whole word). So a window is
- * first looked for in the list itself, row by row, for a bounded number of rows; what is frequent is found
- * there. Only then the full-text index is asked for everything that matches, and the answer is kept
- * until the view or the data change, so that paging through it costs nothing. */
+ * A typed word matches much (the first letters), little (the whole word), or something in between. So a
+ * window is first looked for in the list itself, row by row, for a bounded number of rows; what is frequent
+ * is found there. Only then the full-text index is asked, for the words that this sample showed to be rare:
+ * a frequent one costs it more than reading the few rows that are left. What it answers is kept until the
+ * view or the data change (see store/hits.h), so that paging through it costs nothing. */
 #ifndef STORE_SEARCH_H
 #define STORE_SEARCH_H
 
@@ -14,7 +15,6 @@
 #include "base/error.h"
 #include "store/db.h"
 #include "store/reader.h"
-#include "store/words.h"
 
 /* Where the rows of a view are read: which index, and so which key. */
 enum list_base {
@@ -48,34 +48,24 @@ enum list_part {
 	[BY_STATE] = LIST_BOTH_WAYS(select, end, "newest", "o.state = ?3 AND ", "o.newest"), \
 	[BY_ALL] = LIST_BOTH_WAYS(select, end, "newest", "", "o.newest") }
 
+struct hits;
+struct keys;
+
 enum list_base list_base(const struct view *v);
+/* The date of creation at which the view ends, as it stands in `newest`. */
+int64_t list_oldest(const struct view *v);
 /* Binds the place (?1, ?2), the filters (?3, ?4, ?5) and the limit (?6). `from` NULL is the end where
  * reading begins. */
 void list_bind(sqlite3_stmt *st, const struct view *v, const struct row_key *from,
 	enum read_direction direction, size_t limit);
 
-struct keys {
-	struct row_key *items;
-	size_t n;
-	size_t cap;
-};
-
-void keys_add(struct keys *keys, struct row_key key);
-void keys_clear(struct keys *keys);
-
-/* Everything that matched a view, in its order. */
-struct hits {
-	bool valid;
-	char *what;		/* the view in words */
-	int64_t version;	/* of the data */
-	struct keys keys;
-};
-
-void hits_clear(struct hits *hits);
-
 /* Puts up to n keys of matching rows behind `from` (in reading direction, nearest first) into *out.
  * Inside a read transaction. */
 bool search_keys(struct db *db, struct hits *hits, const struct view *v, const struct row_key *from,
 	enum read_direction direction, size_t n, struct keys *out, struct error *err);
+
+/* How many rows match in all, at most `limit`. */
+bool search_count(struct db *db, struct hits *hits, const struct view *v, size_t limit, size_t *out,
+	struct error *err);
 
 #endif

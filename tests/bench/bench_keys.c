@@ -7,26 +7,17 @@
  * answer is complete when no byte came for 8 ms and the program's first thread sleeps; what is timed ends
  * with the last byte, not with that silence. Bytes that come up to 150 ms later are counted apart. -W waits
  * for a text in the byte stream of the programs after the first before it types. */
-#include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
-#include <pty.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
-#include <utmp.h>
 
-#include "base/mem.h"
+#include "tests/bench/pty.h"
 #include "tests/lib/patience.h"
 #include "tests/lib/proc.h"
 
-#define SILENCE_US 8000
-#define LATE_MS 150
-#define GIVE_UP_US 20000000
 #define STARTS 9
 #define SAMPLES_MAX 4096
 
@@ -71,157 +62,11 @@ static const struct {
 static int rows = 40, cols = 120, n_keys = 200, idle_s = 5;
 static const char *wait_text;
 
-static struct child {
-	int master;
-	pid_t pid;
-	char tail[65536];
-	size_t tail_len;
-} at;
-
-static void stop(const char *why)
-{
-	fprintf(stderr, "bench_keys: %s\n", why);
-	if (at.pid > 0)
-		kill(at.pid, SIGKILL);
-	exit(1);
-}
-
-static void launch(const struct target *t)
-{
-	struct winsize size = { .ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols };
-
-	at.tail_len = 0;
-	at.pid = forkpty(&at.master, NULL, NULL, &size);
-	if (at.pid < 0)
-		stop(strerror(errno));
-	if (at.pid == 0) {
-		unsetenv("LINES");
-		unsetenv("COLUMNS");
-		setenv("TERM", "xterm-256color", 1);
-		execvp(t->argv[0], t->argv);
-		_exit(127);
-	}
-	fcntl(at.master, F_SETFL, O_NONBLOCK);
-	fcntl(at.master, F_SETFD, FD_CLOEXEC);
-}
-
-static ssize_t take(void)
-{
-	char buf[65536];
-	ssize_t n = read(at.master, buf, sizeof(buf));
-
-	if (n <= 0)
-		return n;
-	if (at.tail_len + (size_t)n > sizeof(at.tail))
-		at.tail_len = 0;
-	if ((size_t)n <= sizeof(at.tail)) {
-		memcpy(at.tail + at.tail_len, buf, (size_t)n);
-		at.tail_len += (size_t)n;
-	}
-	return n;
-}
-
-/* Spins until the answer is complete; the time of its last byte, 0 when none came. */
-static int64_t last_byte(double *bytes, int64_t from)
-{
-	int64_t last = 0, now = from;
-
-	*bytes = 0;
-	while (now - from < GIVE_UP_US) {
-		ssize_t n = take();
-
-		now = mono_us();
-		if (n > 0) {
-			*bytes += (double)n;
-			last = now;
-		} else if (n == 0 || (n < 0 && errno != EAGAIN)) {
-			stop("the program ended");
-		} else if (now - (last ? last : from) > SILENCE_US && proc_thread_state(at.pid, at.pid) == 'S' &&
-			(last || now - from > 100 * SILENCE_US)) {
-			return last;
-		}
-	}
-	stop("the program does not come to rest");
-	return 0;
-}
-
-static void type(const char *text)
-{
-	double bytes;
-
-	if (write(at.master, text, strlen(text)) < 0)
-		stop("the program takes no keys");
-	last_byte(&bytes, mono_us());
-}
-
-static void finish(void)
-{
-	int64_t deadline = mono_ms() + 3000;
-
-	if (write(at.master, "q", 1) < 0)
-		kill(at.pid, SIGTERM);
-	while (mono_ms() < deadline) {
-		struct pollfd p = { .fd = at.master, .events = POLLIN };
-
-		poll(&p, 1, 50);
-		if (take() == 0 || waitpid(at.pid, NULL, WNOHANG) == at.pid)
-			break;
-	}
-	kill(at.pid, SIGKILL);
-	waitpid(at.pid, NULL, 0);
-	close(at.master);
-	at.pid = 0;
-}
-
-/* Waits until no byte came for LATE_MS: what a program draws a while after a key (a pane that follows the
- * cursor) belongs to that key and not to the next one. */
-static double late_bytes(void)
-{
-	struct pollfd p = { .fd = at.master, .events = POLLIN };
-	double bytes = 0;
-
-	while (poll(&p, 1, LATE_MS) > 0) {
-		ssize_t n = take();
-
-		if (n <= 0)
-			break;
-		bytes += (double)n;
-	}
-	return bytes;
-}
-
-static void wait_for_text(void)
-{
-	int64_t deadline = mono_ms() + 60000;
-
-	while (wait_text && !memmem(at.tail, at.tail_len, wait_text, strlen(wait_text))) {
-		struct pollfd p = { .fd = at.master, .events = POLLIN };
-
-		if (mono_ms() > deadline)
-			stop("the text to wait for does not come");
-		poll(&p, 1, 100);
-		take();
-	}
-}
-
-static int by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return x < y ? -1 : x > y;
-}
-
-static double median(double *v, int n)
-{
-	qsort(v, (size_t)n, sizeof(*v), by_size);
-	return n ? v[n / 2] : 0;
-}
-
 static void summarise(struct samples *s, double us[2], double *bytes)
 {
-	us[1] = median(s->us, s->n);
-	us[0] = s->n ? s->us[0] : 0;
-	*bytes = median(s->bytes, s->n);
+	us[0] = share_of(s->us, s->n, 0);
+	us[1] = share_of(s->us, s->n, 0.5);
+	*bytes = share_of(s->bytes, s->n, 0.5);
 }
 
 static void measure_start(const struct target *t, struct result *r)
@@ -233,20 +78,20 @@ static void measure_start(const struct target *t, struct result *r)
 	for (int i = 0; i < STARTS; i++) {
 		int64_t from = mono_us(), to;
 
-		launch(t);
-		to = last_byte(&s.bytes[s.n], from);
+		pty_launch(t->argv, rows, cols);
+		to = pty_last_byte(&s.bytes[s.n], from);
 		s.us[s.n++] = (double)(to - from) / 1000;
-		finish();
+		pty_finish();
 	}
 	summarise(&s, r->start_ms, &unused);
 }
 
 static void begin_round(size_t k)
 {
-	type(keys[k].back);
+	pty_type(keys[k].back);
 	for (int i = 0; keys[k].edge && i < rows; i++)
-		type(keys[k].bytes);
-	late_bytes();
+		pty_type(keys[k].bytes);
+	pty_late_bytes();
 }
 
 static void measure_key(size_t k, struct result *r)
@@ -260,34 +105,33 @@ static void measure_key(size_t k, struct result *r)
 		if (i % keys[k].round == 0)
 			begin_round(k);
 		from = mono_us();
-		if (write(at.master, keys[k].bytes, strlen(keys[k].bytes)) < 0)
-			stop("the program takes no keys");
-		to = last_byte(&s.bytes[s.n], from);
-		s.late[s.n] = late_bytes();
+		pty_send(keys[k].bytes);
+		to = pty_last_byte(&s.bytes[s.n], from);
+		s.late[s.n] = pty_late_bytes();
 		if (to)
 			s.us[s.n++] = (double)(to - from);
 	}
 	summarise(&s, r->key[k].us, &r->key[k].bytes);
-	r->key[k].late = median(s.late, s.n);
+	r->key[k].late = share_of(s.late, s.n, 0.5);
 }
 
 static void measure_idle(struct result *r)
 {
 	int64_t until = mono_ms() + idle_s * 1000;
-	unsigned long naps = proc_all_naps(at.pid);
+	unsigned long naps = proc_all_naps(pty_pid());
 
 	while (mono_ms() < until) {
-		struct pollfd p = { .fd = at.master, .events = POLLIN };
+		struct pollfd p = { .fd = pty_fd(), .events = POLLIN };
 		ssize_t n;
 
 		poll(&p, 1, (int)(until - mono_ms()));
-		n = take();
+		n = pty_take();
 		if (n > 0)
 			r->idle_bytes += (double)n;
 	}
-	r->naps = (double)(proc_all_naps(at.pid) - naps);
-	r->rss_mib = (double)proc_rss_kib(at.pid) / 1024;
-	r->anon_mib = (double)proc_anon_kib(at.pid) / 1024;
+	r->naps = (double)(proc_all_naps(pty_pid()) - naps);
+	r->rss_mib = (double)proc_rss_kib(pty_pid()) / 1024;
+	r->anon_mib = (double)proc_anon_kib(pty_pid()) / 1024;
 }
 
 static struct result measure(const struct target *t, bool floor)
@@ -296,14 +140,14 @@ static struct result measure(const struct target *t, bool floor)
 	double bytes;
 
 	measure_start(t, &r);
-	launch(t);
-	last_byte(&bytes, mono_us());
-	if (!floor)
-		wait_for_text();
+	pty_launch(t->argv, rows, cols);
+	pty_last_byte(&bytes, mono_us());
+	if (!floor && wait_text)
+		pty_wait_for(wait_text);
 	for (size_t k = 0; k < KEYS; k++)
 		measure_key(k, &r);
 	measure_idle(&r);
-	finish();
+	pty_finish();
 	return r;
 }
 

@@ -32,9 +32,20 @@ check_PROGRAMS += $(crash_seed_tests)
 TESTS += $(crash_seed_tests)
 TSAN_TESTS += %D%/test_power_loss %D%/test_wire
 
+# A model of the marketplace beside the store, and syncs that are interrupted.
+crash_model = %D%/changes.c %D%/changes.h %D%/model.c %D%/model.h %D%/model_compare.c sim/rng.c \
+	tests/worker/bench.c tests/worker/bench.h
+model_tests = %D%/test_model %D%/test_interrupted_sync
+%C%_test_model_SOURCES = %D%/test_model.c $(crash_model)
+%C%_test_model_LDADD = $(TEST_LIBS) -lm
+%C%_test_interrupted_sync_SOURCES = %D%/test_interrupted_sync.c %D%/same_store.c %D%/same_store.h sim/rng.c
+%C%_test_interrupted_sync_LDADD = $(TEST_LIBS) -lm
+check_PROGRAMS += $(model_tests)
+TESTS += $(model_tests)
+
 # The long forms, each to its end: CRASH_LONG is run with DUKEN_TEST_LONG=1 by `make crash`, and by the
 # check itself after --enable-slow-tests.
-CRASH_LONG = $(point_tests) $(crash_seed_tests)
+CRASH_LONG = $(point_tests) $(crash_seed_tests) $(model_tests)
 
 crash:
 	DUKEN_TEST_LONG=1 $(MAKE) $(AM_MAKEFLAGS) check TESTS='$(CRASH_LONG)'

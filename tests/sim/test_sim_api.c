@@ -264,6 +264,36 @@ static void hostile_text_leaves_as_it_came(void **state)
 	free(body);
 }
 
+static size_t occurrences(const char *text, const char *piece)
+{
+	size_t n = 0;
+
+	for (const char *at = text; (at = strstr(at, piece)); at++)
+		n++;
+	return n;
+}
+
+static void the_side_door_tells_the_truth_of_all_orders(void **state)
+{
+	char *health, *one, *all, *count;
+
+	(void)state;
+	market_order(shop, "{\"code\":\"900000005\",\"mode\":\"regional-pickup\",\"firstName\":\"A\","
+			   "\"phone\":\"7010000005\"}");
+	health = market_control(shop, "GET", "/sim/health", NULL);
+	one = market_control(shop, "GET", "/sim/order/900000005", NULL);
+	all = market_control(shop, "GET", "/sim/orders", NULL);
+	count = xasprintf("{\"orders\":%zu,", occurrences(all, "\"cancel_comment\":"));
+	assert_memory_equal(health, count, strlen(count));
+	assert_non_null(strstr(all, one));
+	assert_non_null(strstr(one, "\"mode\":\"regional-pickup\",\"state\":\"NEW\""));
+	assert_non_null(strstr(one, "\"firstName\":\"A\""));
+	free(health);
+	free(one);
+	free(all);
+	free(count);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -279,6 +309,7 @@ int main(void)
 		cmocka_unit_test(unknown_things_are_not_found),
 		cmocka_unit_test(include_brings_users_and_entries_along),
 		cmocka_unit_test(hostile_text_leaves_as_it_came),
+		cmocka_unit_test(the_side_door_tells_the_truth_of_all_orders),
 	};
 
 	return cmocka_run_group_tests(tests, open_shop, close_shop);
