@@ -13,7 +13,6 @@
 
 #include <sqlite3.h>
 
-#include "base/mem.h"
 #include "base/path.h"
 #include "store/files.h"
 #include "store/journal.h"
@@ -32,40 +31,6 @@ static int remove_dir(void **state)
 {
 	fixture_remove(*state);
 	return 0;
-}
-
-static bool exists(const char *dir, const char *name)
-{
-	char *path = path_join(dir, name);
-	bool found = access(path, F_OK) == 0;
-
-	free(path);
-	return found;
-}
-
-static void run_sql(const char *dir, const char *name, const char *sql)
-{
-	char *path = path_join(dir, name);
-	sqlite3 *db;
-
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
-	sqlite3_close(db);
-	free(path);
-}
-
-/* Overwrites `len` bytes from `at` with nonsense. */
-static void spoil(const char *dir, const char *name, off_t at, size_t len)
-{
-	char *path = path_join(dir, name);
-	int fd = open(path, O_WRONLY);
-	char *bytes = xmalloc(len);
-
-	memset(bytes, 0x5a, len);
-	assert_int_equal(pwrite(fd, bytes, len, at), len);
-	close(fd);
-	free(bytes);
-	free(path);
 }
 
 static struct store *open_store(const char *dir)
@@ -149,31 +114,78 @@ static void without_a_store_there_is_nothing_to_read(void **state)
 	free(dir);
 }
 
+static void assert_same_file(const char *dir, const char *name, const struct buf *before)
+{
+	struct buf now = fixture_bytes(dir, name);
+
+	assert_int_equal(now.len, before->len);
+	assert_memory_equal(now.data, before->data, now.len);
+	buf_clear(&now);
+}
+
+static void is_refused_as_newer(const char *dir, const char *file)
+{
+	struct buf before = fixture_bytes(dir, file);
+	struct error err = ERROR_INIT;
+
+	assert_null(store_open(dir, NULL, &err));
+	assert_int_equal(err.code, ERR_STORAGE);
+	assert_non_null(strstr(err.text, "newer duken"));
+	assert_non_null(strstr(err.text, file));
+	assert_null(reader_open(dir, &err));
+	assert_int_equal(err.code, ERR_STORAGE);
+	assert_same_file(dir, file, &before);
+	buf_clear(&before);
+}
+
 static void a_newer_file_is_refused_and_left(void **state)
 {
 	static const char *const files[] = { "cache.db", "journal.db" };
-	struct error err = ERROR_INIT;
+	char back[60];
 
 	fill(*state, 1);
 	for (size_t i = 0; i < 2; i++) {
-		run_sql(*state, files[i], "PRAGMA user_version = 99");
-		assert_null(store_open(*state, NULL, &err));
-		assert_int_equal(err.code, ERR_STORAGE);
-		assert_non_null(strstr(err.text, "newer duken"));
-		assert_non_null(strstr(err.text, files[i]));
-		assert_null(reader_open(*state, &err));
-		assert_int_equal(err.code, ERR_STORAGE);
-		run_sql(*state, files[i], "PRAGMA user_version = 1");
+		snprintf(back, sizeof(back), "PRAGMA user_version = %d",
+			(int)fixture_number(*state, files[i], "PRAGMA user_version"));
+		fixture_sql(*state, files[i], "PRAGMA user_version = 99");
+		is_refused_as_newer(*state, files[i]);
+		fixture_sql(*state, files[i], back);
 	}
-	assert_false(exists(*state, "cache.db.damaged-1"));
+	assert_false(fixture_exists(*state, "cache.db.damaged-1"));
+	assert_false(fixture_exists(*state, "journal.db.before-99"));
 	store_close(open_store(*state));
+}
+
+/* A newer program that was killed left something in the log: that is its own too. */
+static void the_log_of_a_newer_file_is_left(void **state)
+{
+	pid_t child;
+	char *path = path_join(*state, "journal.db");
+	struct buf log;
+	sqlite3 *db;
+
+	fill(*state, 1);
+	child = fork();
+	if (child == 0) {
+		if (sqlite3_open(path, &db) == SQLITE_OK &&
+			sqlite3_exec(db, "PRAGMA user_version = 99", NULL, NULL, NULL) == SQLITE_OK)
+			kill(getpid(), SIGKILL);
+		_exit(1);
+	}
+	assert_int_equal(waitpid(child, NULL, 0), child);
+	log = fixture_bytes(*state, "journal.db-wal");
+	assert_int_not_equal(log.len, 0);
+	is_refused_as_newer(*state, "journal.db");
+	assert_same_file(*state, "journal.db-wal", &log);
+	buf_clear(&log);
+	free(path);
 }
 
 static void a_foreign_file_is_refused(void **state)
 {
 	struct error err = ERROR_INIT;
 
-	run_sql(*state, "cache.db", "CREATE TABLE t(a); PRAGMA application_id = 5");
+	fixture_sql(*state, "cache.db", "CREATE TABLE t(a); PRAGMA application_id = 5");
 	assert_null(store_open(*state, NULL, &err));
 	assert_int_equal(err.code, ERR_STORAGE);
 	assert_non_null(strstr(err.text, "not made by duken"));
@@ -198,25 +210,25 @@ static void a_damaged_cache_is_begun_anew(void **state)
 {
 	struct order_list list = ORDER_LIST_INIT;
 	struct action_list actions = ACTION_LIST_INIT;
-	bool rebuilt = false;
+	struct store_report report;
 	struct store *s;
 
 	for (int i = 1; i <= 2; i++) {
 		fill(*state, 300);
-		spoil(*state, "cache.db", 0, 4096);
-		s = store_open(*state, &rebuilt, NULL);
+		fixture_spoil(*state, "cache.db", 0, 4096);
+		s = store_open(*state, &report, NULL);
 		assert_non_null(s);
-		assert_true(rebuilt);
-		assert_true(exists(*state, i == 1 ? "cache.db.damaged-1" : "cache.db.damaged-2"));
+		assert_true(report.cache_rebuilt);
+		assert_true(fixture_exists(*state, i == 1 ? "cache.db.damaged-1" : "cache.db.damaged-2"));
 		assert_false(store_order_by_id(s, fixture_order(&list, 0)->id, &list, NULL));
 		assert_true(journal_open(s, &actions, NULL));
 		assert_int_equal(actions.n, 1);
-		assert_true(journal_move(s, actions.items[0].id, ACTION_QUEUED, ACTION_UNDONE, "", 1, NULL));
+		assert_true(journal_move(s, actions.items[0].id, ACTION_QUEUED, ACTION_UNDONE, "", "x", 1, NULL));
 		action_list_clear(&actions);
 		store_close(s);
 	}
-	s = store_open(*state, &rebuilt, NULL);
-	assert_false(rebuilt);
+	s = store_open(*state, &report, NULL);
+	assert_false(report.cache_rebuilt);
 	store_close(s);
 	order_list_clear(&list);
 }
@@ -228,41 +240,26 @@ static void damage_met_in_use_is_remembered(void **state)
 	struct error err = ERROR_INIT;
 	struct reader *r;
 	struct store *s;
-	bool rebuilt;
+	struct store_report report;
 
 	fill(*state, 5000);
-	spoil(*state, "cache.db", 40 * 4096, 900 * 4096);
+	fixture_spoil(*state, "cache.db", 40 * 4096, 900 * 4096);
 	r = reader_open(*state, &err);
 	assert_non_null(r);
 	assert_false(reader_rows(r, &(struct view){ .queue = NULL }, NULL, READ_FORWARD, 5000, &rows, &err));
 	assert_int_equal(err.code, ERR_STORAGE);
 	assert_non_null(strstr(err.text, "damaged"));
-	assert_true(exists(*state, "cache.db.suspect"));
+	assert_true(fixture_exists(*state, "cache.db.suspect"));
 	/* Not while the reader has it open. */
 	assert_null(store_open(*state, NULL, &err));
 	assert_int_equal(err.code, ERR_STORAGE);
 	row_list_clear(&rows);
 	reader_close(r);
-	s = store_open(*state, &rebuilt, &err);
+	s = store_open(*state, &report, &err);
 	assert_non_null(s);
-	assert_true(rebuilt);
-	assert_false(exists(*state, "cache.db.suspect"));
+	assert_true(report.cache_rebuilt);
+	assert_false(fixture_exists(*state, "cache.db.suspect"));
 	store_close(s);
-}
-
-static void a_damaged_journal_is_never_touched(void **state)
-{
-	struct error err = ERROR_INIT;
-
-	fill(*state, 1);
-	spoil(*state, "journal.db", 0, 4096);
-	assert_null(store_open(*state, NULL, &err));
-	assert_int_equal(err.code, ERR_STORAGE);
-	assert_non_null(strstr(err.text, "journal.db"));
-	assert_non_null(strstr(err.text, "damaged"));
-	assert_false(exists(*state, "journal.db.damaged-1"));
-	assert_false(exists(*state, "journal.db.suspect"));
-	assert_int_not_equal(fixture_occurrences(*state, "journal.db", "ZZZZZZZZ"), 0);
 }
 
 static void a_read_only_folder_has_its_sentence(void **state)
@@ -407,11 +404,11 @@ int main(void)
 		TEST(files_that_others_can_read_are_closed_to_them),
 		TEST(without_a_store_there_is_nothing_to_read),
 		TEST(a_newer_file_is_refused_and_left),
+		TEST(the_log_of_a_newer_file_is_left),
 		TEST(a_foreign_file_is_refused),
 		TEST(two_processes_can_make_a_store_at_once),
 		TEST(a_damaged_cache_is_begun_anew),
 		TEST(damage_met_in_use_is_remembered),
-		TEST(a_damaged_journal_is_never_touched),
 		TEST(a_read_only_folder_has_its_sentence),
 		TEST(a_full_disk_has_its_sentence),
 		TEST(a_write_that_finds_no_room_is_taken_back),
