@@ -1,12 +1,17 @@
 #include "store/store.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include "base/mem.h"
 #include "base/path.h"
 #include "store/files.h"
 #include "store/inner.h"
 #include "store/rescue.h"
 #include "store/schema.h"
+
+#define LOOKED_THROUGH_MAX (32 << 20)	/* bytes of a cache, which take about 0.1 s */
 
 /* One opening of a store, and what there is to say of it. */
 struct opening {
@@ -61,11 +66,49 @@ static bool open_journal(struct opening *o, const char *path, struct error *err)
 	return be_alone(o, err) && rescue_journal(&o->s->journal, path, &o->s->self, &o->report, err);
 }
 
+/* ---- the life of the machine --------------------------------------------------------------------- */
+
+/* A program that is killed leaves nothing half-written: the system has all that it wrote. A machine that
+ * lost power may. So the store remembers in which life of the machine it was opened last. */
+static bool machine_went_down(const struct opening *o)
+{
+	char *path = path_join(o->dir, "boot");
+	struct buf boot = BUF_INIT(BUF_MAX_LINE);
+	bool same = access(path, F_OK) == 0 && file_read(path, &boot, NULL) && *o->s->self.boot &&
+		!strcmp(buf_str(&boot), o->s->self.boot);
+
+	buf_clear(&boot);
+	free(path);
+	return !same;
+}
+
+/* Not worth a failure: what is not remembered is looked through once more. */
+static void remember_boot(const struct opening *o)
+{
+	char *path;
+
+	if (!o->alone || !machine_went_down(o))
+		return;
+	path = path_join(o->dir, "boot");
+	file_write_atomic(path, o->s->self.boot, strlen(o->s->self.boot), NULL);
+	free(path);
+}
+
 /* ---- the cache --------------------------------------------------------------------------------- */
+
+/* 4 ms a MB, and many times that from a slow disk: so a large one only where there is more reason than a
+ * program that was killed. */
+static bool worth_looking_through(const struct opening *o, const char *path)
+{
+	struct stat st;
+
+	return o->alone && files_unclean(path) &&
+		((stat(path, &st) == 0 && st.st_size <= LOOKED_THROUGH_MAX) || machine_went_down(o));
+}
 
 static bool try_cache(struct opening *o, const char *path, bool *is_damaged, struct error *err)
 {
-	bool look = o->alone && files_unclean(path);
+	bool look = worth_looking_through(o, path);
 	bool ok;
 
 	*is_damaged = rescue_suspected(path);
@@ -103,8 +146,10 @@ static bool open_all(struct opening *o, struct error *err)
 
 	o->s->lock = -1;
 	ok = files_folder(o->dir, err) && (o->s->lock = files_lock_first(o->dir, &o->alone, err)) >= 0 &&
-		open_journal(o, journal, err) && open_cache(o, cache, err) &&
-		(!o->alone || files_share(o->s->lock, o->dir, err));
+		open_journal(o, journal, err) && open_cache(o, cache, err);
+	if (ok)
+		remember_boot(o);
+	ok = ok && (!o->alone || files_share(o->s->lock, o->dir, err));
 	free(cache);
 	free(journal);
 	return ok;

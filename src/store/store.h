@@ -33,7 +33,8 @@ struct store_report {
 /* Opens or makes both files in `dir` (made 0700 when missing), and brings older ones up to date. A
  * damaged cache is set aside and begun anew; so is a damaged journal, with what was open in it (see
  * store/rescue.h). Both only while nobody else has the store open. After a program that did not end
- * cleanly both files are looked through first. The report may be NULL. */
+ * cleanly both are looked through first, a large cache only where the machine went down with it.
+ * The report may be NULL. */
 struct store *store_open(const char *dir, struct store_report *report, struct error *err);
 void store_close(struct store *s);
 /* Whether opening it may take longer than usual, or set a file aside: whoever has a reader open had
