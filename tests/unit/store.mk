@@ -20,3 +20,5 @@ unit_tests += %D%/test_migrate
 tests_unit_test_migrate_SOURCES = %D%/test_migrate.c $(store_fixture)
 unit_tests += %D%/test_rescue
 tests_unit_test_rescue_SOURCES = %D%/test_rescue.c $(audit_fixture)
+unit_tests += %D%/test_store_places
+tests_unit_test_store_places_SOURCES = %D%/test_store_places.c $(audit_fixture)

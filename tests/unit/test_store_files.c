@@ -1,11 +1,9 @@
-/* What becomes of files that are damaged, newer, foreign, open to others, or cannot be written. */
+/* What becomes of files that are damaged, newer, foreign, open to others, or find no room. */
 #include <fcntl.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -14,7 +12,6 @@
 #include <sqlite3.h>
 
 #include "base/path.h"
-#include "store/files.h"
 #include "store/journal.h"
 #include "store/reader.h"
 #include "store/store.h"
@@ -262,24 +259,6 @@ static void damage_met_in_use_is_remembered(void **state)
 	store_close(s);
 }
 
-static void a_read_only_folder_has_its_sentence(void **state)
-{
-	struct error err = ERROR_INIT;
-	int status;
-
-	/* Rights do not stop root, so the work is done as somebody else. */
-	if (fork() == 0) {
-		bool other = geteuid() != 0 || (chown(*state, 65534, 65534) == 0 && setuid(65534) == 0);
-		bool ok = other && chmod(*state, 0500) == 0 && !store_open(*state, NULL, &err) &&
-			err.code == ERR_STORAGE && strstr(err.text, "cannot be written");
-
-		chmod(*state, 0700);
-		_exit(ok ? 0 : 1);
-	}
-	wait(&status);
-	assert_int_equal(status, 0);
-}
-
 static void set_file_limit(rlim_t bytes)
 {
 	struct rlimit limit;
@@ -287,66 +266,6 @@ static void set_file_limit(rlim_t bytes)
 	assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
 	limit.rlim_cur = bytes;
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
-}
-
-static bool mount_small_disk(const char *dir)
-{
-	char map[64];
-	int fd;
-
-	if (geteuid() != 0) {
-		snprintf(map, sizeof(map), "0 %d 1", (int)geteuid());
-		if (unshare(CLONE_NEWUSER) < 0 || (fd = open("/proc/self/uid_map", O_WRONLY)) < 0)
-			return false;
-		(void)!write(fd, map, strlen(map));
-		close(fd);
-	}
-	return unshare(CLONE_NEWNS) == 0 &&
-		mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
-		mount("tmpfs", dir, "tmpfs", 0, "size=1m") == 0;
-}
-
-static void check(bool ok, int line)
-{
-	if (ok)
-		return;
-	fprintf(stderr, "# line %d fails in the child\n", line);
-	_exit(1);
-}
-#define CHECK(ok) check(ok, __LINE__)
-
-static void fill_small_disk(const char *dir)
-{
-	struct order_list page = ORDER_LIST_INIT, out = ORDER_LIST_INIT;
-	struct store *s = store_open(dir, NULL, NULL);
-	struct error err = ERROR_INIT;
-	struct pass pass;
-
-	CHECK(s && store_pass_begin(s, "ANY", 0, 1, &pass, NULL));
-	for (int64_t i = 0; i < 3000; i++)
-		fixture_order(&page, i);
-	CHECK(!store_put_listed(s, &pass, &page, 1, NULL, &err));
-	CHECK(err.code == ERR_STORAGE && strstr(err.text, "disk is full"));
-	CHECK(!store_order_by_id(s, page.items[0].id, &out, &err) && err.code == ERR_NOT_FOUND);
-	page.n = 10;
-	CHECK(store_put_listed(s, &pass, &page, 1, NULL, &err));
-	order_list_clear(&page);
-	order_list_clear(&out);
-	store_close(s);
-}
-
-/* Where no file system can be mounted, the next test alone speaks of full disks. */
-static void a_full_disk_has_its_sentence(void **state)
-{
-	int status = 0;
-
-	if (fork() == 0) {
-		if (mount_small_disk(*state))
-			fill_small_disk(*state);
-		_exit(0);
-	}
-	wait(&status);
-	assert_int_equal(status, 0);
 }
 
 static void a_write_that_finds_no_room_is_taken_back(void **state)
@@ -383,18 +302,6 @@ static void a_write_that_finds_no_room_is_taken_back(void **state)
 	store_close(s);
 }
 
-static void network_file_systems_are_known(void **state)
-{
-	(void)state;
-	assert_true(files_remote(0x6969, ""));
-	assert_true(files_remote(0xff534d42, ""));
-	assert_true(files_remote((unsigned long)(int)0xfe534d42, ""));
-	assert_true(files_remote(0x65735546, "fuse.sshfs"));
-	assert_false(files_remote(0x65735546, "fuse.gocryptfs"));
-	assert_false(files_remote(0xef53, ""));
-	assert_false(files_remote(0x01021994, ""));
-}
-
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_dir, remove_dir)
 
 int main(void)
@@ -409,10 +316,7 @@ int main(void)
 		TEST(two_processes_can_make_a_store_at_once),
 		TEST(a_damaged_cache_is_begun_anew),
 		TEST(damage_met_in_use_is_remembered),
-		TEST(a_read_only_folder_has_its_sentence),
-		TEST(a_full_disk_has_its_sentence),
 		TEST(a_write_that_finds_no_room_is_taken_back),
-		cmocka_unit_test(network_file_systems_are_known),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
