@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -406,6 +407,51 @@ static void whoever_comes_after_a_kill_goes_on(void **state)
 	}
 }
 
+/* Killed for real, at every size that a file grows to. */
+static int set_aside_under(const char *dir, rlim_t limit)
+{
+	struct rlimit r = { limit, limit }, no_core = { 0, 0 };
+	pid_t child = fork();
+	int status;
+
+	if (child == 0) {
+		setrlimit(RLIMIT_CORE, &no_core);
+		setrlimit(RLIMIT_FSIZE, &r);
+		_exit(store_open(dir, NULL, NULL) ? 0 : 1);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	return status;
+}
+
+static void killed_anywhere_it_is_told_and_nothing_lost(void **state)
+{
+	int points = 0, status = -1;
+
+	(void)state;
+	for (rlim_t limit = 0; status != 0; limit += 2048) {
+		struct buf nothing = BUF_INIT(BUF_MAX_LINE);
+		char *dir = fixture_dir();
+		struct store_report report;
+		struct store *s;
+
+		fill(dir);
+		fixture_spoil(dir, JOURNAL, page_of_rows(dir), PAGE);
+		fixture_write(dir, MARK, &nothing);
+		status = set_aside_under(dir, limit);
+		assert_true(status == 0 || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXFSZ));
+		points += status != 0;
+		if (status != 0) {
+			s = open_reported(dir, &report);
+			all_that_was_open_asks(s, OPEN);
+			store_close(s);
+			is_set_aside(dir, &report, OPEN);
+		}
+		fixture_remove(dir);
+	}
+	fprintf(stderr, "# killed at %d points\n", points);
+	assert_true(points > 10);
+}
+
 /* The new journal was whole, only the mark still there: told once more, carried over once. */
 static void a_mark_that_was_left_carries_nothing_twice(void **state)
 {
@@ -450,6 +496,7 @@ int main(void)
 		TEST(an_unclean_end_alone_changes_nothing),
 		TEST(a_wrong_suspicion_is_dropped),
 		cmocka_unit_test(whoever_comes_after_a_kill_goes_on),
+		cmocka_unit_test(killed_anywhere_it_is_told_and_nothing_lost),
 		TEST(a_mark_that_was_left_carries_nothing_twice),
 		TEST(a_second_damage_has_a_name_of_its_own),
 	};

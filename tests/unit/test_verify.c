@@ -35,8 +35,8 @@ static void sql_only_appends(void **state)
 		"DELETE FROM audit",
 		"DELETE FROM audit WHERE seq = 1",
 		"REPLACE INTO audit SELECT * FROM audit WHERE seq = 2",
-		"INSERT OR REPLACE INTO audit SELECT seq, 0, event, action_id, code, kind, state, attempts, clerk,"
-		" note, facts, texts, previous, hash FROM audit WHERE seq = 2",
+		("INSERT OR REPLACE INTO audit SELECT seq, 0, event, action_id, code, kind, state, attempts, clerk,"
+		" note, facts, texts, previous, hash FROM audit WHERE seq = 2"),
 	};
 	char *path, *before;
 	sqlite3 *db;
@@ -179,31 +179,31 @@ static void every_single_change_is_found(void **state)
 static void what_is_added_or_swapped_is_found(void **state)
 {
 	static const char *const changes[] = {
-		"INSERT INTO audit SELECT seq + 1, at_ms, event, action_id, code, kind, state, attempts, clerk, note,"
-		" facts, texts, previous, hash FROM audit ORDER BY seq DESC LIMIT 1",
-		"INSERT INTO audit SELECT -5, at_ms, event, action_id, code, kind, state, attempts, clerk, note,"
-		" facts, texts, previous, hash FROM audit WHERE seq = 1",
-		"INSERT INTO audit SELECT seq + 7, at_ms, event, action_id, code, kind, state, attempts, clerk, note,"
-		" facts, texts, hash, hash FROM audit ORDER BY seq DESC LIMIT 1",
-		"INSERT INTO action SELECT NULL, order_id, code, kind, 'done', message, clerk, before_state,"
+		("INSERT INTO audit SELECT seq + 1, at_ms, event, action_id, code, kind, state, attempts, clerk, note,"
+		" facts, texts, previous, hash FROM audit ORDER BY seq DESC LIMIT 1"),
+		("INSERT INTO audit SELECT -5, at_ms, event, action_id, code, kind, state, attempts, clerk, note,"
+		" facts, texts, previous, hash FROM audit WHERE seq = 1"),
+		("INSERT INTO audit SELECT seq + 7, at_ms, event, action_id, code, kind, state, attempts, clerk, note,"
+		" facts, texts, hash, hash FROM audit ORDER BY seq DESC LIMIT 1"),
+		("INSERT INTO action SELECT NULL, order_id, code, kind, 'done', message, clerk, before_state,"
 		" before_status, before_assembled, attempts, confirmed_ms, send_after_ms, sent_ms, ended_ms,"
-		" owner_pid, owner_start, owner_boot, salt FROM action WHERE id = 2",
+		" owner_pid, owner_start, owner_boot, salt FROM action WHERE id = 2"),
 		"INSERT INTO action_form VALUES(2, 'more', 'text')",
 		"INSERT INTO action_form VALUES(1, 'comment', 'to what was purged')",
 		"INSERT INTO action_form VALUES(4711, 'comment', 'to nothing')",
 		/* Two rows change places. */
-		"UPDATE audit SET seq = -1 WHERE seq = 6; UPDATE audit SET seq = 6 WHERE seq = 7;"
-		" UPDATE audit SET seq = 7 WHERE seq = -1",
+		("UPDATE audit SET seq = -1 WHERE seq = 6; UPDATE audit SET seq = 6 WHERE seq = 7;"
+		" UPDATE audit SET seq = 7 WHERE seq = -1"),
 		/* A letter moves over the border of two columns. */
 		"UPDATE audit SET code = substr(code, 1, 8), kind = substr(code, 9) || kind WHERE seq = 5",
 		/* As if it had been purged. */
 		"UPDATE action SET message = '', salt = NULL WHERE id = 2",
-		"UPDATE action SET message = '', salt = NULL WHERE id = 2; DELETE FROM action_form"
-		" WHERE action_id = 2",
+		("UPDATE action SET message = '', salt = NULL WHERE id = 2; DELETE FROM action_form"
+		" WHERE action_id = 2"),
 		/* The newest of both, in one go. */
 		"DELETE FROM action WHERE id = 5; DELETE FROM audit WHERE action_id = 5",
-		"DELETE FROM action_form WHERE action_id = 2 AND name = 'spaces'; UPDATE action_form"
-		" SET value = 'kept3' WHERE action_id = 2",
+		("DELETE FROM action_form WHERE action_id = 2 AND name = 'spaces'; UPDATE action_form"
+		" SET value = 'kept3' WHERE action_id = 2"),
 	};
 	struct property p = { .cases = 0 };
 
