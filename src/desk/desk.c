@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
@@ -202,7 +203,7 @@ static struct desk *desk_new(const struct desk_options *o, const struct provider
 	return d;
 }
 
-struct desk *desk_start(const struct desk_options *o, bool *rebuilt, struct error *err)
+struct desk *desk_start(const struct desk_options *o, struct store_report *report, struct error *err)
 {
 	const struct provider *p = desk_provider(o->shop->provider);
 	struct desk *d;
@@ -213,7 +214,7 @@ struct desk *desk_start(const struct desk_options *o, bool *rebuilt, struct erro
 		return NULL;
 	}
 	d = desk_new(o, p);
-	d->worker.store = store_open(o->state_dir, rebuilt, err);
+	d->worker.store = store_open(o->state_dir, report, err);
 	if (d->worker.store)
 		store_set_retention(d->worker.store, o->shop->retention_days * CLOCK_DAY_MS);
 	if (!d->worker.store || !start_thread(d, err)) {
@@ -221,6 +222,21 @@ struct desk *desk_start(const struct desk_options *o, bool *rebuilt, struct erro
 		return NULL;
 	}
 	return d;
+}
+
+const char *desk_journal_sentence(const struct store_report *report, char *out, size_t cap)
+{
+	size_t n = report->carried_over;
+	int len = snprintf(out, cap, _("The journal of actions was damaged. It is kept as %s, and a new one "
+		"was begun."), report->journal_copy);
+
+	if (len > 0 && (size_t)len < cap && n == 0)
+		snprintf(out + len, cap - (size_t)len, " %s", _("Nothing that was open could be read from it: "
+			"look at the orders that were acted on last."));
+	else if (len > 0 && (size_t)len < cap)
+		snprintf(out + len, cap - (size_t)len, ngettext(" %zu action that was open waits for a "
+			"person's decision.", " %zu actions that were open wait for a person's decision.", n), n);
+	return out;
 }
 
 uint64_t desk_post(struct desk *d, struct request *r)

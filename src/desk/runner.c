@@ -161,7 +161,8 @@ static bool give_up_earlier(struct runner *r, const struct order *o, const char 
 
 		if (x->state == ACTION_ASK && !strcmp(x->order_id, o->id) && !strcmp(x->kind, kind))
 			ok = journal_move(r->w->store, x->id, ACTION_ASK, ACTION_REFUSED,
-				_("given up by the clerk: confirmed once more"), clock_now_ms(), err);
+				_("given up by the clerk: confirmed once more"), r->w->clerk,
+				clock_now_ms(), err);
 	}
 	action_list_clear(&open);
 	return ok;
@@ -227,7 +228,7 @@ static void answer_move(struct runner *r, const struct request *rq, enum action_
 	struct error err = ERROR_INIT;
 	struct event *e;
 
-	if (!journal_move(r->w->store, rq->action_id, from, to, message, clock_now_ms(), &err)) {
+	if (!journal_move(r->w->store, rq->action_id, from, to, message, r->w->clerk, clock_now_ms(), &err)) {
 		worker_fail(r->w, rq->id, &err);
 		return;
 	}
@@ -249,7 +250,7 @@ void runner_undo(struct runner *r, struct request *rq)
 	}
 	/* The journal decides: once it says undone, nothing can be sent. */
 	if (a && !journal_move(r->w->store, a->id, ACTION_QUEUED, ACTION_UNDONE, NULL,
-			 clock_now_ms(), &err)) {
+			 r->w->clerk, clock_now_ms(), &err)) {
 		worker_fail(r->w, rq->id, &err);
 	} else if (a) {
 		a->undone = true;
@@ -340,7 +341,7 @@ static bool adopt(struct runner *r, struct action_list *open, struct error *err)
 	if (!somebody_left(open))
 		return true;
 	action_list_clear(open);
-	return journal_adopt(r->w->store, clock_now_ms(), NULL, err) &&
+	return journal_adopt(r->w->store, r->w->clerk, clock_now_ms(), NULL, err) &&
 		journal_open(r->w->store, open, err);
 }
 

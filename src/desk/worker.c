@@ -5,7 +5,10 @@
 
 bool worker_purge(struct worker *w, struct error *err)
 {
-	return w->read_only || store_purge(w->store, clock_now_ms(), NULL, err);
+	int64_t now = clock_now_ms(), keep = w->shop->retention_days * CLOCK_DAY_MS;
+
+	return w->read_only ||
+		(store_purge(w->store, now, NULL, err) && journal_purge(w->store, now - keep, err));
 }
 
 static void cancel(struct worker *w, uint64_t target)

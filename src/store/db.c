@@ -202,17 +202,17 @@ bool db_is_journal(const struct db *db)
 
 static bool damaged(struct db *db, struct error *err)
 {
-	char *mark;
-	int fd;
-
-	if (db_is_journal(db))
-		return error_set(err, ERR_STORAGE, _("%s is damaged and was left as it is: put a backup in its "
-			"place, or move it away to begin a new journal"), db->path);
-	mark = xasprintf("%s.suspect", db->path);
-	fd = open(mark, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+	char *mark = xasprintf("%s.suspect", db->path);
+	int fd = open(mark, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd >= 0)
 		close(fd);
 	free(mark);
+	/* What is in its log may be all that can be read of it. */
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	if (db_is_journal(db))
+		return error_set(err, ERR_STORAGE, _("%s is damaged: end every duken of this shop and start one "
+			"again, which sets the file aside, begins a new journal and says what was open"),
+			db->path);
 	return error_set(err, ERR_STORAGE, _("%s is damaged: end duken and start it again, and the orders are "
 		"fetched anew"), db->path);
 }
@@ -249,4 +249,16 @@ bool db_failed(struct db *db, struct error *err)
 		return error_set(err, ERR_STORAGE, _("the store failed at %s: %s"), path,
 			sqlite3_errstr(db->code));
 	}
+}
+
+bool db_intact(struct db *db, bool quick, struct error *err)
+{
+	sqlite3_stmt *st = db_use(db, quick ? "PRAGMA quick_check(1)" : "PRAGMA integrity_check(1)");
+	bool ok = true;
+
+	while (db_next(db, st))
+		ok = !strcmp(db_text(st, 0), "ok");
+	if (db->code == SQLITE_DONE && !ok)
+		db->code = SQLITE_CORRUPT;
+	return db_ended(db, err);
 }

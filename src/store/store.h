@@ -20,10 +20,26 @@
 
 struct store;
 
-/* Opens or makes both files in `dir` (made 0700 when missing). A damaged cache is set aside and begun
- * anew (*rebuilt says so, may be NULL); the journal never is. */
-struct store *store_open(const char *dir, bool *rebuilt, struct error *err);
+#define STORE_COPY_MAX 4096
+
+/* What the clerk has to know of the opening. */
+struct store_report {
+	bool cache_rebuilt;	/* it was damaged and is fetched anew */
+	bool journal_set_aside;	/* it was damaged; the next two belong to this */
+	size_t carried_over;	/* actions that were open and now ask */
+	char journal_copy[STORE_COPY_MAX];	/* where the damaged one is kept */
+};
+
+/* Opens or makes both files in `dir` (made 0700 when missing), and brings older ones up to date. A
+ * damaged cache is set aside and begun anew; so is a damaged journal, with what was open in it (see
+ * store/rescue.h). Both only while nobody else has the store open. After a program that did not end
+ * cleanly both are looked through first, a large cache only where the machine went down with it.
+ * The report may be NULL. */
+struct store *store_open(const char *dir, struct store_report *report, struct error *err);
 void store_close(struct store *s);
+/* Whether opening it may take longer than usual, or set a file aside: whoever has a reader open had
+ * better not. A guess from the names in the folder. */
+bool store_needs_care(const char *dir);
 
 /* ---- passes --------------------------------------------------------------------------------------
  * A pass is one complete view of a listing group (an API state):

@@ -39,14 +39,14 @@ static bool power_went(void)
 	return powerloss_gone() && powerloss_refused() > patience;
 }
 
-static struct desk *start(struct bench *b, bool *rebuilt, struct error *err)
+static struct desk *start(struct bench *b, struct store_report *report, struct error *err)
 {
 	struct desk_options o = {
 		.shop = b->shop, .clerk = "Айгуль", .state_dir = b->dir,
 		.probe_ms = b->probe_ms, .retry_ms = b->retry_ms,
 	};
 
-	return desk_start(&o, rebuilt, err);
+	return desk_start(&o, report, err);
 }
 
 /* One desk from its start to its end; true when the power held so long. */
@@ -126,12 +126,13 @@ static void count_rows(const struct shift *s)
 static bool start_again(struct shift *s, struct bench *b)
 {
 	struct error err = ERROR_INIT;
-	bool rebuilt = false, ok;
-	struct desk *d = start(b, &rebuilt, &err);
+	struct store_report report = { .cache_rebuilt = false };
+	bool ok;
+	struct desk *d = start(b, &report, &err);
 
 	if (!d)
 		return seeds_wrong("the desk does not start again: %s", err.text);
-	seeds_count(REBUILT, rebuilt);
+	seeds_count(REBUILT, report.cache_rebuilt);
 	ok = shift_settle(s, d, b->market, b->dir, WORK_MS);
 	shift_stop(s, d);
 	count_rows(s);

@@ -30,9 +30,9 @@ static int64_t tried_once(void)
 	s = store_open(b->dir, NULL, &err);
 	assert_non_null(s);
 	assert_true(journal_add(s, &seen.items[0], "accept", NULL, NULL, "", clock_now_ms(), 0, &id, &err));
-	assert_true(journal_sending(s, id, clock_now_ms(), &err));
-	assert_true(journal_move(s, id, ACTION_SENDING, ACTION_UNKNOWN, "", clock_now_ms(), &err));
-	assert_true(journal_move(s, id, ACTION_UNKNOWN, ACTION_QUEUED, "", clock_now_ms(), &err));
+	assert_true(journal_sending(s, id, NULL, clock_now_ms(), &err));
+	assert_true(journal_move(s, id, ACTION_SENDING, ACTION_UNKNOWN, "", NULL, clock_now_ms(), &err));
+	assert_true(journal_move(s, id, ACTION_UNKNOWN, ACTION_QUEUED, "", NULL, clock_now_ms(), &err));
 	store_close(s);
 	return id;
 }
@@ -103,8 +103,8 @@ static void done_by_another_one_since__is_not_sent_again(void **state)
 	s = store_open(b->dir, NULL, &err);
 	assert_non_null(s);
 	assert_true(journal_add(s, &seen.items[0], "accept", NULL, NULL, "", clock_now_ms(), 0, &id, &err));
-	assert_true(journal_sending(s, id, clock_now_ms(), &err));
-	assert_true(journal_move(s, id, ACTION_SENDING, ACTION_DONE, "", clock_now_ms(), &err));
+	assert_true(journal_sending(s, id, NULL, clock_now_ms(), &err));
+	assert_true(journal_move(s, id, ACTION_SENDING, ACTION_DONE, "", NULL, clock_now_ms(), &err));
 	store_close(s);
 	bench_start(b, false);
 	acting_ended(bench_end(b, bench_post_act(b, CODE, "accept", NULL, false)), ACTION_CONFLICT);
