@@ -23,7 +23,7 @@
 /* What all the processes write into. */
 struct shared {
 	atomic_uint_fast64_t next;
-	atomic_uint tried, failed;
+	atomic_uint tried, failed, broken;
 	atomic_uint counts[SEEDS_COUNTS], longest_ms;
 	atomic_flag said;
 	_Atomic uint64_t first_failed;
@@ -91,8 +91,10 @@ static void run_one(struct market *m, uint64_t seed)
 	if (!status)
 		return;
 	shared->failed++;
-	if (status != 1)
-		seeds_wrong(status < 0 ? "did not end" : "ended with status %d", status);
+	if (status == 1)
+		return;
+	shared->broken++;
+	seeds_wrong(status < 0 ? "did not end" : "ended with status %d", status);
 }
 
 static bool goes_on(uint64_t last, int64_t deadline)
@@ -148,8 +150,10 @@ static void run_all(uint64_t last, int64_t ms)
 	for (size_t i = 0; i < n; i++)
 		pids[i] = start(last, until);
 	for (size_t i = 0; i < n; i++)
-		if (proc_wait(pids[i], deadline_in(ms + 2 * ONE_MS)) != 0)
+		if (proc_wait(pids[i], deadline_in(ms + 2 * ONE_MS)) != 0) {
 			shared->failed++;
+			shared->broken++;
+		}
 }
 
 struct findings seeds_run(const struct experiment *x)
@@ -167,6 +171,7 @@ struct findings seeds_run(const struct experiment *x)
 	run_all(only ? first : x->most, seeds_long() || only ? 60 * 60000 : x->short_ms);
 	f.tried = shared->tried;
 	f.failed = shared->failed;
+	f.broken = shared->broken;
 	f.first_failed = shared->first_failed;
 	memcpy(f.words, shared->words, sizeof(f.words));
 	for (size_t i = 0; i < SEEDS_COUNTS; i++)

@@ -33,6 +33,7 @@ struct experiment {
 struct findings {
 	size_t tried;
 	size_t failed;
+	size_t broken;		/* of them: without a word of run(), which hung or died */
 	uint64_t first_failed;	/* its seed, and what was said first */
 	char words[200];
 	unsigned counts[SEEDS_COUNTS];

@@ -226,14 +226,16 @@ int main(void)
 		.until_failed = true, .counts = COUNTS,
 	};
 	struct findings f = seeds_run(&honest);
-	bool found;
+	bool ok = f.tried && !f.failed, one = getenv("DUKEN_TEST_SEED") != NULL, found;
 
-	printf("1..2\n");
+	printf("1..%d\n", one ? 1 : 2);
 	seeds_summary(&honest, &f);
-	printf("%sok 1 - power loss: nothing is lost and nothing done twice\n", f.failed || !f.tried ? "not " : "");
-	found = !f.failed;
+	printf("%sok 1 - power loss: nothing is lost and nothing done twice\n", ok ? "" : "not ");
+	if (one)
+		return ok ? 0 : 1;	/* not every seed finds a lie out */
 	f = seeds_run(&lying);
+	found = f.failed && !f.broken;
 	seeds_summary(&lying, &f);
-	printf("%sok 2 - power loss: a disk that lies about its syncs is found out\n", f.failed ? "" : "not ");
-	return found && f.failed ? 0 : 1;
+	printf("%sok 2 - power loss: a disk that lies about its syncs is found out\n", found ? "" : "not ");
+	return ok && found ? 0 : 1;
 }
