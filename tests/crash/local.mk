@@ -3,13 +3,18 @@
 # A command is hit at each of its writes. Not under the sanitizers, which strace would slow down beyond use.
 point_helpers = %D%/ground.c %D%/points.c %D%/points.h %D%/series.c %D%/series.h %D%/store_check.c \
 	%D%/store_check.h %D%/trial.c %D%/trial.h tests/worker/bench.c tests/worker/bench.h
-point_tests = %D%/test_fail_points %D%/test_kill_points
+point_tests = %D%/test_fail_points %D%/test_kill_points %D%/test_poller
+%C%_poll_run_SOURCES = %D%/poll_run.c %D%/poller.c %D%/poller.h
+%C%_poll_run_LDADD = $(TEST_LIBS)
+%C%_test_poller_SOURCES = %D%/test_poller.c %D%/points.c %D%/points.h %D%/poller.c %D%/poller.h \
+	%D%/seeds.c %D%/seeds.h
+%C%_test_poller_LDADD = $(TEST_LIBS)
 %C%_desk_run_LDADD = $(TEST_LIBS)
 %C%_test_fail_points_SOURCES = %D%/test_fail_points.c $(point_helpers)
 %C%_test_fail_points_LDADD = $(TEST_LIBS)
 %C%_test_kill_points_SOURCES = %D%/test_kill_points.c $(point_helpers)
 %C%_test_kill_points_LDADD = $(TEST_LIBS)
-check_PROGRAMS += %D%/desk_run $(point_tests)
+check_PROGRAMS += %D%/desk_run %D%/poll_run $(point_tests)
 if !ASAN
 if !TSAN
 TESTS += $(point_tests)
