@@ -129,6 +129,7 @@ static void what_is_no_database_any_more(void **state)
 	before = fixture_bytes(*state, JOURNAL);
 	store_close(open_reported(*state, &report));
 	is_set_aside(*state, &report, 0);
+	assert_false(fixture_exists(*state, COPY "-wal"));
 	after = fixture_bytes(*state, COPY);
 	assert_int_equal(after.len, before.len);
 	assert_memory_equal(after.data, before.data, before.len);
@@ -237,6 +238,7 @@ static void end_without_closing(const char *dir)
 static void after_an_unclean_end_the_journal_is_looked_through(void **state)
 {
 	struct store_report report;
+	struct buf log, kept;
 	struct store *s;
 	off_t at;
 
@@ -244,13 +246,18 @@ static void after_an_unclean_end_the_journal_is_looked_through(void **state)
 	at = page_of_rows(*state);
 	end_without_closing(*state);
 	assert_true(store_needs_care(*state));
+	log = fixture_bytes(*state, "journal.db-wal");
 	fixture_spoil(*state, JOURNAL, at, PAGE);
 	s = open_reported(*state, &report);
 	all_that_was_open_asks(s, OPEN + 1);	/* one was in the log alone */
 	store_close(s);
 	is_set_aside(*state, &report, OPEN + 1);
-	assert_true(fixture_exists(*state, COPY "-wal"));
+	kept = fixture_bytes(*state, COPY "-wal");
+	assert_int_equal(kept.len, log.len);
+	assert_memory_equal(kept.data, log.data, log.len);
 	assert_false(report.cache_rebuilt);
+	buf_clear(&log);
+	buf_clear(&kept);
 }
 
 static void fill_cache(const char *dir)
