@@ -1,7 +1,5 @@
 #include "base/sha256.h"
 
-#include <stdio.h>
-
 #include <nettle/sha2.h>
 
 _Static_assert(sizeof(struct sha256_ctx) <= sizeof(struct sha256), "sha256.h leaves too little room");
@@ -28,6 +26,11 @@ void sha256_end(struct sha256 *h, unsigned char out[SHA256_SIZE])
 
 void sha256_hex(const unsigned char hash[SHA256_SIZE], char out[SHA256_HEX_CAP])
 {
-	for (int i = 0; i < SHA256_SIZE; i++)
-		snprintf(out + 2 * i, 3, "%02x", hash[i]);
+	static const char digits[] = "0123456789abcdef";
+
+	for (int i = 0; i < SHA256_SIZE; i++) {
+		out[2 * i] = digits[hash[i] >> 4];
+		out[2 * i + 1] = digits[hash[i] & 15];
+	}
+	out[2 * SHA256_SIZE] = '\0';
 }

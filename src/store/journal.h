@@ -92,7 +92,8 @@ bool journal_move(struct store *s, int64_t id, enum action_state from, enum acti
  * many; they are listed by journal_open() as mine from then on. */
 bool journal_adopt(struct store *s, const char *clerk, int64_t now_ms, size_t *n, struct error *err);
 /* Empties the texts (message and form) of actions that ended before that moment; the rows and the audit
- * stay, and so does what the audit can prove. A few hundred a transaction. */
+ * stay, and so does what the audit can prove. A few hundred a transaction. Copies of the journal that were
+ * made before that moment (store/copy.h) are deleted. */
 bool journal_purge(struct store *s, int64_t before_ms, struct error *err);
 /* Open actions, oldest first. */
 bool journal_open(struct store *s, struct action_list *out, struct error *err);

@@ -1,11 +1,17 @@
 /* What people wrote and servers answered leaves the journal; that something was done stays. */
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "base/clock.h"
+#include "base/mem.h"
 #include "store/actions.h"
 #include "store/audit.h"
 #include "store/inner.h"
 #include "store/journal.h"
 
 #define BATCH 200	/* rows a transaction: another process waits for its end */
+#define COPIES_MAX 100	/* more versions than there will be */
 
 static const char sql_ended[] = "SELECT id FROM action WHERE id > ?1 AND salt IS NOT NULL"
 	" AND NOT " ACTION_IS_OPEN " AND ended_ms < ?2 ORDER BY id LIMIT ?3";
@@ -51,6 +57,19 @@ static bool purge(struct db *db, const int64_t *ids, size_t n, struct error *err
 	return true;
 }
 
+/* What is purged is in the copies that were kept before the tables changed, too. */
+static void forget_copies(const struct db *db, int64_t before_ms)
+{
+	for (int version = 1; version < COPIES_MAX; version++) {
+		char *path = xasprintf("%s.before-%d", db->path, version);
+		struct stat st;
+
+		if (stat(path, &st) == 0 && st.st_mtim.tv_sec * 1000LL < before_ms)
+			unlink(path);
+		free(path);
+	}
+}
+
 bool journal_purge(struct store *s, int64_t before_ms, struct error *err)
 {
 	struct db *db = &s->journal;
@@ -65,5 +84,6 @@ bool journal_purge(struct store *s, int64_t before_ms, struct error *err)
 			return false;
 		after = n ? ids[n - 1] : after;
 	} while (n == BATCH);
+	forget_copies(db, before_ms);
 	return true;
 }

@@ -236,7 +236,7 @@ static bool fill(struct db *db, struct db *old, const char *copy, const struct o
 static bool begin_anew(struct db *db, const char *path, const char *copy, const struct owner *self,
 	struct error *err)
 {
-	char *shared = xasprintf("%s-shm", copy);
+	char *shared = xasprintf("%s-shm", copy), *log = xasprintf("%s-wal", copy);
 	struct db old = { .handle = NULL };
 	bool ok;
 
@@ -246,7 +246,10 @@ static bool begin_anew(struct db *db, const char *path, const char *copy, const 
 	db_close(&old);
 	rescue_forget(copy);
 	unlink(shared);
+	if (!files_unclean(copy))
+		unlink(log);	/* which reading made */
 	free(shared);
+	free(log);
 	return ok;
 }
 

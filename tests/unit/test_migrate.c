@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "store/files.h"
 #include "store/journal.h"
@@ -178,6 +179,20 @@ static void what_was_open_goes_on(void **state)
 	assert_int_equal(result.findings, 0);
 }
 
+/* A copy holds the same texts, so it goes when they go. */
+static void a_copy_is_kept_no_longer_than_texts(void **state)
+{
+	const struct old *o = *state;
+	struct store *s = store_open(o->dir, NULL, NULL);
+
+	assert_non_null(s);
+	assert_true(journal_purge(s, 1000, NULL));
+	assert_true(fixture_exists(o->dir, COPY));
+	assert_true(journal_purge(s, clock_now_ms() + CLOCK_DAY_MS, NULL));
+	assert_false(fixture_exists(o->dir, COPY));
+	store_close(s);
+}
+
 static void a_new_store_keeps_no_copy(void **state)
 {
 	char *dir = fixture_dir();
@@ -324,6 +339,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(all_rows_come_over_and_a_copy_is_kept),
 		TEST(what_was_open_goes_on),
+		TEST(a_copy_is_kept_no_longer_than_texts),
 		TEST(a_new_store_keeps_no_copy),
 		TEST(half_a_copy_is_begun_again),
 		TEST(a_step_that_fails_is_taken_back),

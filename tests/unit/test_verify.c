@@ -176,6 +176,41 @@ static void every_single_change_is_found(void **state)
 	property_end(&p);
 }
 
+static void hash_two(sqlite3 *db, const char *sql, unsigned char out[SHA256_SIZE])
+{
+	sqlite3_stmt *st;
+
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &st, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+	audit_hash(st, 0, 2, out);
+	sqlite3_finalize(st);
+}
+
+/* Columns that, written one behind the other, look alike. */
+static void no_two_rows_hash_alike(void **state)
+{
+	static const char *const rows[] = {
+		"SELECT 'ab', 'c'", "SELECT 'a', 'bc'", "SELECT 'abc', ''", "SELECT '', 'abc'",
+		"SELECT x'6162', 'c'", "SELECT 1, 2", "SELECT 1, '2'", "SELECT 1.0, 2", "SELECT NULL, ''",
+		"SELECT '', NULL", "SELECT '', ''", "SELECT NULL, NULL", "SELECT 258, 3", "SELECT 3, 258",
+		/* What stands before a column, as a part of it. */
+		"SELECT x'41', x'42620000000000000000'", "SELECT x'4162000000000000000042', x''",
+		"SELECT x'41', x'42620000000000000001'", "SELECT x'4162000000000000000142', x''",
+	};
+	unsigned char hashes[sizeof(rows) / sizeof(rows[0])][SHA256_SIZE];
+	sqlite3 *db;
+
+	(void)state;
+	assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		hash_two(db, rows[i], hashes[i]);
+		for (size_t k = 0; k < i; k++)
+			if (!memcmp(hashes[i], hashes[k], SHA256_SIZE))
+				fail_msg("alike: %s and %s", rows[i], rows[k]);
+	}
+	sqlite3_close(db);
+}
+
 static void what_is_added_or_swapped_is_found(void **state)
 {
 	static const char *const changes[] = {
@@ -317,6 +352,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(sql_only_appends),
 		TEST(every_single_change_is_found),
+		cmocka_unit_test(no_two_rows_hash_alike),
 		TEST(what_is_added_or_swapped_is_found),
 		TEST(a_finding_says_what_and_where),
 		TEST(a_row_forged_with_its_hash_breaks_the_chain),
