@@ -1,5 +1,6 @@
 #include "cli/check.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <langinfo.h>
@@ -161,6 +162,29 @@ void check_disk(const char *dir, struct check *out)
 		set(out, "disk", CHECK_WARNING, _("only %llu MB are free at %s"), mb, dir);
 	else
 		set(out, "disk", CHECK_OK, _("%llu MB are free"), mb);
+}
+
+void check_copies(const char *dir, struct check *out)
+{
+	DIR *d = opendir(dir);
+	char newest[256] = "";
+	const struct dirent *e;
+	int n = 0;
+
+	while (d && (e = readdir(d)))
+		if (strstr(e->d_name, ".db.damaged-") && !strstr(e->d_name, "-wal")) {
+			n++;
+			snprintf(newest, sizeof(newest), "%s", e->d_name);
+		}
+	if (d)
+		closedir(d);
+	if (n == 0)
+		set(out, "copies", CHECK_OK, _("no damaged file was set aside"));
+	else
+		set(out, "copies", CHECK_WARNING, ngettext("%d damaged file was set aside in %s (%s): have it "
+			"looked at, then delete it, for it holds personal data",
+			"%d damaged files were set aside in %s (such as %s): have them looked at, then delete them, "
+			"for they hold personal data", (unsigned long)n), n, dir, newest);
 }
 
 /* ---- the way to the server ------------------------------------------------------------------- */

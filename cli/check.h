@@ -20,6 +20,8 @@ void check_locale(struct check *out);
 void check_terminal(struct check *out);
 void check_clock(struct check *out);
 void check_disk(const char *dir, struct check *out);
+/* Whether damaged files of the store were set aside there. */
+void check_copies(const char *dir, struct check *out);
 /* The host of the shop's base_url, or of its proxy. May wait for name servers. */
 void check_dns(const struct shop *shop, struct check *out);
 /* Connects to it and closes; waits at most 10 s. */

@@ -52,6 +52,9 @@ static const struct opt journal_opts[] = {
 	{ .name = "since",
 		.value = N_("DATE"),
 		.help = N_("only what was done since, such as 2026-11-23") },
+	{ .name = "expect",
+		.value = N_("HASH"),
+		.help = N_("verify: also that the entry with this hash is still there") },
 	{ .name = NULL },
 };
 
@@ -85,8 +88,10 @@ static const struct command commands[] = {
 	},
 	{
 		.name = "journal",
-		.help = N_("what was done, by whom, and how it ended"),
+		.words = "[verify]",
+		.help = N_("what was done, by whom, and how it ended; or that nobody edited it"),
 		.opts = journal_opts,
+		.more_words = 1,
 		.run = cmd_journal,
 	},
 	{
@@ -253,7 +258,7 @@ static int run_command(struct cli *c, const struct command *cmd, int argc, char 
 	if (args.help)
 		return command_help(cmd->name, cmd->words, cmd->help, cmd->opts);
 	c->json = args.json;
-	if (!check_words(cmd->name, args.n_rest, cmd->n_words, cmd->n_words, &err))
+	if (!check_words(cmd->name, args.n_rest, cmd->n_words, cmd->n_words + cmd->more_words, &err))
 		return cli_fail(c, &err);
 	if (!cmd->without_shop && !cli_load(c, &err))
 		return cli_fail(c, &err);

@@ -17,6 +17,7 @@ struct command {
 	const char *help;		/* N_(): one line */
 	const struct opt *opts;		/* ends with a NULL name */
 	int n_words;			/* so many have to follow */
+	int more_words;			/* and so many may */
 	bool without_shop;		/* runs before any settings were read */
 	int (*run)(struct cli *c, const struct args *args);
 };
@@ -26,6 +27,8 @@ int cmd_sync(struct cli *c, const struct args *args);
 int cmd_orders(struct cli *c, const struct args *args);
 int cmd_show(struct cli *c, const struct args *args);
 int cmd_journal(struct cli *c, const struct args *args);
+/* journal verify, in verify.c; `expect` may be NULL */
+int cli_verify(struct cli *c, const char *expect);
 int cmd_doctor(struct cli *c, const struct args *args);
 int cmd_config(struct cli *c, const struct args *args);
 

@@ -139,6 +139,8 @@ static bool check_store(struct doctor *d, struct session *s)
 	fine(d, "store", d->c->state_dir);
 	check_disk(d->c->state_dir, &check);
 	say(d, &check);
+	check_copies(d->c->state_dir, &check);
+	say(d, &check);
 	return true;
 }
 

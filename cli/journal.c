@@ -1,6 +1,7 @@
 #include "cli/command.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "cli/print.h"
@@ -81,12 +82,29 @@ static bool read_journal(const struct cli *c, const struct args *args, struct ac
 	return ok;
 }
 
+/* "verify" is another thing to do, and each has its options. */
+static bool check_words(const struct args *args, struct error *err)
+{
+	if (args->n_rest && strcmp(args->rest[0], "verify") != 0)
+		return error_set(err, ERR_USAGE, _("journal knows verify, not \"%.80s\""), args->rest[0]);
+	if (args->n_rest && (args_get(args, "open") || args_get(args, "since")))
+		return error_set(err, ERR_USAGE,
+			_("journal verify looks at everything: leave out --open and --since"));
+	if (!args->n_rest && args_get(args, "expect"))
+		return error_set(err, ERR_USAGE, _("--expect belongs to journal verify"));
+	return true;
+}
+
 int cmd_journal(struct cli *c, const struct args *args)
 {
 	struct action_list list = ACTION_LIST_INIT;
 	struct error err = ERROR_INIT;
 	int status = 0;
 
+	if (!check_words(args, &err))
+		return cli_fail(c, &err);
+	if (args->n_rest)
+		return cli_verify(c, args_get(args, "expect"));
 	if (!read_journal(c, args, &list, &err))
 		status = cli_fail(c, &err);
 	else if (c->json)

@@ -14,4 +14,5 @@ cli_libcli_a_SOURCES = \
 	%D%/session.c %D%/session.h \
 	%D%/show.c \
 	%D%/sync.c \
-	%D%/table.c %D%/table.h
+	%D%/table.c %D%/table.h \
+	%D%/verify.c

@@ -22,6 +22,17 @@ static void catch_signals(struct session *s)
 	s->signal_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+static void say_report(const struct store_report *report)
+{
+	char sentence[ERROR_TEXT_MAX];
+
+	if (report->cache_rebuilt)
+		cli_say(_("the store of orders was damaged and was begun anew; the journal is not "
+			  "touched by that"));
+	if (report->journal_set_aside)
+		cli_say("%s", desk_journal_sentence(report, sentence, sizeof(sentence)));
+}
+
 bool session_open(struct session *s, const struct cli *c, struct error *err)
 {
 	struct desk_options options = {
@@ -31,13 +42,13 @@ bool session_open(struct session *s, const struct cli *c, struct error *err)
 		.read_only = c->read_only,
 	};
 
+	struct store_report report;
+
 	*s = (struct session){ .signal_fd = -1 };
-	s->desk = desk_start(&options, &s->rebuilt, err);
+	s->desk = desk_start(&options, &report, err);
 	if (!s->desk)
 		return false;
-	if (s->rebuilt)
-		cli_say(_("the store of orders was damaged and was begun anew; the journal is "
-			  "whole"));
+	say_report(&report);
 	catch_signals(s);
 	return true;
 }
@@ -69,6 +80,12 @@ static void remember_link(struct session *s, const struct event *e)
 		s->link.code = ERR_NONE;
 }
 
+static void tell_clock(const struct event *e)
+{
+	if (e->kind == EVENT_CLOCK && e->message)
+		cli_say("%s", e->message);
+}
+
 struct event *session_wait(struct session *s)
 {
 	struct pollfd p[] = {
@@ -81,6 +98,7 @@ struct event *session_wait(struct session *s)
 		e = desk_take(s->desk);
 		if (e) {
 			remember_link(s, e);
+			tell_clock(e);
 			return e;
 		}
 		if (poll(p, 2, -1) < 0 && errno != EINTR)

@@ -23,7 +23,6 @@ struct session {
 	sigset_t old;
 	bool interrupted;
 	struct error link;	/* why the server cannot be reached; code NONE while it can */
-	bool rebuilt;		/* a damaged cache was begun anew */
 };
 
 bool session_open(struct session *s, const struct cli *c, struct error *err);

@@ -23,7 +23,7 @@ _duken()
 	sync) word="--full --json" ;;
 	orders) word="--queue --state --search --since --limit --json" ;;
 	show) word="--fresh --json" ;;
-	journal) word="--open --since --json" ;;
+	journal) word="verify --open --since --expect --json" ;;
 	config) word="check path init --json" ;;
 	cancel) word="--reason --comment --json" ;;
 	complete) word="--code --json" ;;

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -38,6 +39,7 @@ struct reply {
 	const char *type; /* a constant */
 	char *location;	  /* owned; NULL none */
 	int retry_after;  /* seconds, 0 none */
+	int64_t date_ms;  /* what the Date header says; 0 the wall clock */
 	struct buf body;
 };
 

@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -131,6 +132,20 @@ static struct MHD_Response *spoiled_response(struct exchange *x)
 		s->endless ? MHD_SIZE_UNKNOWN : len, 16384, read_spoiled, s, free_spoiled);
 }
 
+/* In English whatever the locale. */
+static void add_date(struct MHD_Response *r, int64_t ms)
+{
+	static const char days[] = "SunMonTueWedThuFriSat", months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	time_t seconds = (time_t)(ms / 1000);
+	char text[64];
+	struct tm t;
+
+	gmtime_r(&seconds, &t);
+	snprintf(text, sizeof(text), "%.3s, %02d %.3s %04d %02d:%02d:%02d GMT", days + 3 * t.tm_wday, t.tm_mday,
+		months + 3 * t.tm_mon, t.tm_year + 1900, t.tm_hour, t.tm_min, t.tm_sec);
+	MHD_add_response_header(r, "Date", text);
+}
+
 static struct MHD_Response *make_response(struct exchange *x)
 {
 	struct reply *p = &x->reply;
@@ -149,6 +164,8 @@ static struct MHD_Response *make_response(struct exchange *x)
 	}
 	if (p->location)
 		MHD_add_response_header(r, "Location", p->location);
+	if (p->date_ms)
+		add_date(r, p->date_ms);
 	return r;
 }
 

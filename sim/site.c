@@ -30,6 +30,8 @@ void site_begin(struct site *site, struct exchange *x)
 	if (x->control)
 		return;
 	shop_lock(&site->shop);
+	if (site->shop.advanced && !site->shop.config.now)
+		x->reply.date_ms = shop_now(&site->shop);
 	x->log_number = reqlog_enter(&site->log, q, api_token_state(&site->shop, q), x->connection,
 		shop_now(&site->shop));
 	x->ignored = site->check_user_agent && tool_user_agent(q->user_agent);

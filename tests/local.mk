@@ -10,7 +10,11 @@ TESTS =
 TSAN_TESTS =
 TEST_EXTENSIONS =
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) $(top_srcdir)/build-aux/tap-driver.sh
-AM_TESTS_ENVIRONMENT = \
+# The long forms of tests ask for this.
+if SLOW_TESTS
+slow_environment = DUKEN_TEST_LONG=1; export DUKEN_TEST_LONG;
+endif
+AM_TESTS_ENVIRONMENT = $(slow_environment) \
 	DUKEN_SRCDIR='$(abs_top_srcdir)'; export DUKEN_SRCDIR; \
 	DUKEN_BUILDDIR='$(abs_top_builddir)'; export DUKEN_BUILDDIR; \
 	CC='$(CC)'; export CC; \

@@ -22,37 +22,44 @@ static void init(struct state *s, const struct app_options *options, const struc
 	}
 }
 
-/* The first frame comes from the store alone, before anything that may take time. */
+/* The first frame comes from the store alone, before anything that may take time. A store that needs
+ * care is left to the worker, who must have it alone. */
 static void first_frame(struct state *s)
 {
 	screen_layout(s);
-	state_open(s);
+	if (!store_needs_care(s->state_dir))
+		state_open(s);
 	screen_draw(s, REACT_ALL);
+}
+
+static void say_report(struct state *s, const struct store_report *report)
+{
+	char sentence[ERROR_TEXT_MAX];
+	if (report->cache_rebuilt)
+		state_say(s, STYLE_WARN, "%s",
+			_("The stored orders were damaged and are read from the server again."));
+	if (report->journal_set_aside)
+		dialog_notice(s, N_("The journal was damaged"),
+			desk_journal_sentence(report, sentence, sizeof(sentence)));
 }
 
 static bool start_desk(struct state *s, struct error *err)
 {
-	bool rebuilt = false;
+	static struct store_report report;
 	struct desk_options options = {
 		.shop = s->shop,
 		.clerk = s->settings->clerk,
 		.state_dir = s->state_dir,
 		.read_only = s->read_only,
 	};
-	s->desk = desk_start(&options, &rebuilt, err);
+	s->desk = desk_start(&options, &report, err);
 	if (s->desk == NULL)
 		return false;
 	struct request *poll = request_new(REQUEST_POLL);
 	poll->on = true;
 	desk_post(s->desk, poll);
 	s->syncing = s->fresh.seen_ms[FRESH_ALL] == 0;
-	if (rebuilt) {
-		/* What the first frame read is not the store any more. */
-		reader_close(s->reader);
-		s->reader = NULL;
-		state_say(s, STYLE_WARN, "%s",
-			_("The stored orders were damaged and are read from the server again."));
-	}
+	say_report(s, &report);
 	if (s->reader == NULL) {
 		state_open(s);
 		screen_draw(s, REACT_ALL);

@@ -107,6 +107,11 @@ static void take(struct state *s, const struct event *e, struct turn *t)
 	case EVENT_LINK:
 		on_link(s, e, t);
 		break;
+	case EVENT_CLOCK:
+		if (e->message != NULL)
+			state_say(s, STYLE_WARN, "%s", e->message);
+		t->react |= REACT_STATUS;
+		break;
 	case EVENT_QUEUED:
 	case EVENT_ACTION:
 		t->actions = true;

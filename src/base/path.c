@@ -253,3 +253,17 @@ bool file_write_atomic(const char *path, const void *data, size_t len, struct er
 		error_set(err, ERR_STORAGE, _("cannot write %s: %s"), path, strerror(errno));
 	return ok;
 }
+
+bool path_sync_folder(const char *path, struct error *err)
+{
+	return sync_parent(path) ||
+		error_set(err, ERR_STORAGE, _("cannot write %s: %s"), path, strerror(errno));
+}
+
+bool file_move_synced(const char *from, const char *to, struct error *err)
+{
+	int fd = open(from, O_RDONLY | O_CLOEXEC);
+	bool ok = fd >= 0 && sync_and_close(fd, true) && rename(from, to) == 0 && sync_parent(to);
+
+	return ok || error_set(err, ERR_STORAGE, _("cannot write %s: %s"), to, strerror(errno));
+}

@@ -27,5 +27,10 @@ bool file_read(const char *path, struct buf *out, struct error *err);
 bool file_read_private(const char *path, struct buf *out, struct error *err);
 /* Writes a temporary file beside it (0600), syncs, renames. All or nothing. */
 bool file_write_atomic(const char *path, const void *data, size_t len, struct error *err);
+/* Renames a file within its folder and puts it on the disk under its new name: first what is in it, then
+ * the name. */
+bool file_move_synced(const char *from, const char *to, struct error *err);
+/* Puts the names in the folder of `path` on the disk, as they are now. */
+bool path_sync_folder(const char *path, struct error *err);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 
 #define FRESH_MS 2000			/* an order seen so recently need not be re-read before sending */
+#define ANSWER_MAX_MS CLOCK_MINUTE_MS	/* no answer is longer on its way */
 #define PROBE_DOUBLINGS 5		/* of the wait between two looks */
 #define PROBE_MAX_MS 30000
 #define PROBES_OF_A_COMMAND 5		/* a command gives up then and says "unknown" */
@@ -92,7 +93,7 @@ void act_write(struct act *a)
 	const struct move *m = &a->move;
 	struct error err = ERROR_INIT;
 
-	if (journal_move(a->w->store, a->id, m->from, m->to, m->message, clock_now_ms(), &err))
+	if (journal_move(a->w->store, a->id, m->from, m->to, m->message, a->w->clerk, clock_now_ms(), &err))
 		m->then(a);
 	else if (err.code != ERR_STORAGE)
 		finish_as_journal(a, &err);
@@ -157,6 +158,18 @@ void act_give_back(struct act *a, const char *why)
 	free(sentence);
 }
 
+int64_t act_wait_max_ms(const struct worker *w)
+{
+	return w->shop->ask_after_min * CLOCK_MINUTE_MS;
+}
+
+void act_ask(struct act *a)
+{
+	move_and_finish(a, ACTION_QUEUED, ACTION_ASK,
+		_("It waited for the network for too long and was not sent: please decide whether it is still "
+		  "wanted."));
+}
+
 static bool passes_by_itself(enum error_code code)
 {
 	return code == ERR_OFFLINE || code == ERR_TIMEOUT || code == ERR_RATE_LIMITED ||
@@ -167,7 +180,7 @@ static bool passes_by_itself(enum error_code code)
 static bool too_old(const struct act *a)
 {
 	return clock_mono_ms() > a->expires_ms ||
-		clock_now_ms() - a->confirmed_ms > QUEUE_AGE_MAX_MS;
+		clock_now_ms() - a->confirmed_ms > act_wait_max_ms(a->w);
 }
 
 /* The order could not be re-read, the step not be written down, or the call certainly did not leave: the
@@ -177,12 +190,12 @@ static void stay_queued(struct act *a, const struct error *err)
 	a->phase = WAITING;
 	if (a->w->quit) {
 		act_finish(a, ACTION_QUEUED, err->text);
-	} else if (act_secret(a->spec) || !passes_by_itself(err->code)) {
+	} else if (a->spec->attended || !passes_by_itself(err->code)) {
 		act_give_back(a, err->text);
 	} else if (a->command) {
 		act_finish(a, ACTION_QUEUED, err->text);
 	} else if (too_old(a)) {
-		act_give_back(a, _("it waited for the network for too long"));
+		act_ask(a);
 	} else {
 		a->due_ms = clock_mono_ms() +
 			(err->retry_after_ms > a->w->retry_ms ? err->retry_after_ms : a->w->retry_ms);
@@ -214,7 +227,7 @@ static void not_applied(struct act *a)
 		move_then(a, ACTION_UNKNOWN, ACTION_QUEUED, NULL, act_check);
 		return;
 	}
-	move_and_finish(a, ACTION_UNKNOWN, ACTION_REFUSED,
+	move_and_finish(a, ACTION_UNKNOWN, ACTION_REFUSED, a->refused ? a->why.text :
 		_("It did not arrive: the order is unchanged. Confirm it once more if it is still wanted."));
 }
 
@@ -303,15 +316,17 @@ static void sent(void *owner, void *arg, const struct answer *answer)
 	a->called = false;
 	a->why = answer->error;
 	hide_secret(a, a->why.text);
+	a->refused = !answer->ok && clearly_refused(answer);
 	if (answer->ok) {
 		move_then(a, ACTION_SENDING, ACTION_DONE, NULL, confirm);
-	} else if (clearly_refused(answer)) {
+	} else if (a->refused && a->attempts == 1) {
 		fetch_fresh(a->w, act_before(a)->code, RANK_PERSON, seen_truth, a->runner, NULL);
 		move_and_finish(a, ACTION_SENDING, ACTION_REFUSED, a->why.text);
 	} else if (answer->progress == HTTP_NOT_SENT) {
 		a->attempts--;
 		move_then(a, ACTION_SENDING, ACTION_QUEUED, a->why.text, queued_again);
 	} else {
+		/* The second attempt is refused as well when the first one arrived after all. */
 		move_then(a, ACTION_SENDING, ACTION_UNKNOWN, a->why.text, outcome_unknown);
 	}
 }
@@ -321,7 +336,7 @@ static bool write_sending(struct act *a)
 {
 	struct error err = ERROR_INIT;
 
-	if (journal_sending(a->w->store, a->id, clock_now_ms(), &err))
+	if (journal_sending(a->w->store, a->id, a->w->clerk, clock_now_ms(), &err))
 		return true;
 	if (err.code == ERR_STORAGE) {
 		stay_queued(a, &err);
@@ -363,6 +378,15 @@ static bool still_applies(const struct act *a, const struct order *found, struct
 	return a->spec->applies(found, why);
 }
 
+/* Somebody else was at it, unless an earlier attempt arrived after all. */
+static void moved_on(struct act *a, const struct error *why)
+{
+	if (a->attempts)
+		move_then(a, ACTION_QUEUED, ACTION_UNKNOWN, why->text, outcome_unknown);
+	else
+		move_and_finish(a, ACTION_QUEUED, ACTION_CONFLICT, why->text);
+}
+
 static void checked(void *owner, void *arg, const struct order *found, const struct error *err)
 {
 	struct act *a = owner;
@@ -377,19 +401,22 @@ static void checked(void *owner, void *arg, const struct order *found, const str
 	} else if (!found) {
 		stay_queued(a, err);
 	} else if (!still_applies(a, found, &why)) {
-		move_and_finish(a, ACTION_QUEUED, ACTION_CONFLICT, why.text);
+		moved_on(a, &why);
 	} else {
 		act_remember(a, found);
 		send(a);
 	}
 }
 
-/* By the wall clock, which every process on the store has in common: it says nothing once it jumped. */
+/* By the wall clock, which every process on the store has in common: it says nothing once it jumped. What
+ * another program did with the order may have come between: the answer may be older than its arrival. */
 static bool seen_just_now(const struct act *a)
 {
-	int64_t age = clock_now_ms() - act_before(a)->fetched_ms;
+	const struct order *o = act_before(a);
+	int64_t age = clock_now_ms() - o->fetched_ms;
 
-	return age >= 0 && age < FRESH_MS && runner_clock_steady(a->runner);
+	return age >= 0 && age < FRESH_MS && runner_clock_steady(a->runner) &&
+		!journal_others_sent(a->w->store, o->id, a->id, o->fetched_ms - ANSWER_MAX_MS);
 }
 
 void act_check(struct act *a)

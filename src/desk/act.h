@@ -19,8 +19,6 @@
 #include "order/action.h"
 #include "store/journal.h"
 
-#define QUEUE_AGE_MAX_MS (30 * CLOCK_MINUTE_MS)
-
 enum phase { WAITING, CHECKING, SENDING, PROBING, CONFIRMING, WRITING };
 
 struct act;
@@ -44,6 +42,7 @@ struct act {
 	struct order_list before;	/* one order: what the decision was made on */
 	enum phase phase;
 	bool called;			/* a call is under way */
+	bool refused;			/* the last attempt was; `why` says so */
 	bool undone;			/* taken back while the order was re-read */
 	struct move move;		/* the last one, or the one that WRITING tries */
 	struct error why;		/* what sent it back into the queue */
@@ -70,6 +69,10 @@ void act_write(struct act *a);
 void act_quit(struct act *a);
 /* Nothing was sent and nothing will be: the clerk decides anew. Ends the act. */
 void act_give_back(struct act *a, const char *why);
+/* It waited too long, or nobody knows how long: nothing was sent, and a person decides. Ends the act. */
+void act_ask(struct act *a);
+/* How long an action may wait for the link, ms. */
+int64_t act_wait_max_ms(const struct worker *w);
 /* Tells the front-end where the act stands. */
 void act_tell(struct act *a, enum event_kind kind, enum action_state state, const char *message);
 /* Says how it ended and gives it back to the runner, which frees it. */

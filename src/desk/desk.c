@@ -6,16 +6,19 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/path.h"
 #include "desk/mailbox.h"
 #include "desk/worker.h"
+#include "store/lease.h"
 
 struct desk {
 	struct worker worker;
@@ -67,14 +70,22 @@ static void post_event(void *arg, struct event *e)
 
 static void link_changed(void *arg, enum link_state state, const struct error *why, int64_t until_ms)
 {
-	struct desk *d = arg;
-	struct event *e = event_new(EVENT_LINK, 0);
+	follow_link(((struct desk *)arg)->worker.follow, state, why, until_ms);
+}
 
-	e->link = state;
-	if (why)
-		e->error = *why;
-	e->until_ms = until_ms;
-	post_event(d, e);
+static void clock_changed(void *arg, int64_t ahead_ms)
+{
+	worker_clock(&((struct desk *)arg)->worker, ahead_ms);
+}
+
+static int64_t wait_left(void *arg)
+{
+	return lease_wait_left(((struct desk *)arg)->worker.store, clock_now_ms());
+}
+
+static void told_to_wait(void *arg, int64_t wait_ms)
+{
+	lease_wait(((struct desk *)arg)->worker.store, clock_now_ms(), wait_ms, NULL);
 }
 
 /* ---- the thread ----------------------------------------------------------------------------- */
@@ -119,6 +130,7 @@ static void *work(void *arg)
 	}
 	transport_cancel_owner(d->worker.transport, NULL);
 	runner_quit(d->worker.runner);
+	follow_quit(d->worker.follow);
 	sync_quit(d->worker.sync);
 	post_event(d, event_new(EVENT_STOPPED, 0));
 	return NULL;
@@ -148,6 +160,7 @@ static void desk_free(struct desk *d)
 	runner_free(d->worker.runner);
 	fetches_free(d->worker.fetches);
 	sync_free(d->worker.sync);
+	follow_free(d->worker.follow);
 	transport_free(d->worker.transport);
 	store_close(d->worker.store);
 	while ((r = mailbox_take(&d->requests)))
@@ -165,7 +178,8 @@ static void desk_free(struct desk *d)
 static struct desk *desk_new(const struct desk_options *o, const struct provider *p)
 {
 	struct desk *d = xcalloc(1, sizeof(*d));
-	struct transport_watch watch = { .link = link_changed, .arg = d };
+	struct transport_watch watch = { .link = link_changed, .clock = clock_changed, .wait_left = wait_left,
+		.wait = told_to_wait, .arg = d };
 
 	mailbox_init(&d->requests, wake_worker, d);
 	mailbox_init(&d->events, wake_front_end, d);
@@ -182,13 +196,14 @@ static struct desk *desk_new(const struct desk_options *o, const struct provider
 		.post_arg = d,
 	};
 	d->worker.transport = transport_new(o->shop, p, &watch);
+	d->worker.follow = follow_new(&d->worker);
 	d->worker.sync = sync_new(&d->worker);
 	d->worker.fetches = fetches_new(&d->worker);
 	d->worker.runner = runner_new(&d->worker);
 	return d;
 }
 
-struct desk *desk_start(const struct desk_options *o, bool *rebuilt, struct error *err)
+struct desk *desk_start(const struct desk_options *o, struct store_report *report, struct error *err)
 {
 	const struct provider *p = desk_provider(o->shop->provider);
 	struct desk *d;
@@ -199,12 +214,29 @@ struct desk *desk_start(const struct desk_options *o, bool *rebuilt, struct erro
 		return NULL;
 	}
 	d = desk_new(o, p);
-	d->worker.store = store_open(o->state_dir, rebuilt, err);
+	d->worker.store = store_open(o->state_dir, report, err);
+	if (d->worker.store)
+		store_set_retention(d->worker.store, o->shop->retention_days * CLOCK_DAY_MS);
 	if (!d->worker.store || !start_thread(d, err)) {
 		desk_free(d);
 		return NULL;
 	}
 	return d;
+}
+
+const char *desk_journal_sentence(const struct store_report *report, char *out, size_t cap)
+{
+	size_t n = report->carried_over;
+	int len = snprintf(out, cap, _("The journal of actions was damaged. It is kept as %s, and a new one "
+		"was begun."), report->journal_copy);
+
+	if (len > 0 && (size_t)len < cap && n == 0)
+		snprintf(out + len, cap - (size_t)len, " %s", _("Nothing that was open could be read from it: "
+			"look at the orders that were acted on last."));
+	else if (len > 0 && (size_t)len < cap)
+		snprintf(out + len, cap - (size_t)len, ngettext(" %zu action that was open waits for a "
+			"person's decision.", " %zu actions that were open wait for a person's decision.", n), n);
+	return out;
 }
 
 uint64_t desk_post(struct desk *d, struct request *r)

@@ -19,6 +19,7 @@
 #include "desk/message.h"
 #include "desk/settings.h"
 #include "order/provider.h"
+#include "store/store.h"
 
 struct desk;
 
@@ -36,8 +37,10 @@ struct desk_options {
 };
 
 /* Opens the store (in the calling thread, so that its failure is the caller's), then starts the thread.
- * `rebuilt` (may be NULL) says that a damaged cache was begun anew. */
-struct desk *desk_start(const struct desk_options *options, bool *rebuilt, struct error *err);
+ * The report (may be NULL) says what the clerk has to know of that. */
+struct desk *desk_start(const struct desk_options *options, struct store_report *report, struct error *err);
+/* What the clerk is told when the report says that the journal was set aside. Returns out. */
+const char *desk_journal_sentence(const struct store_report *report, char *out, size_t cap);
 /* Gives the request away and returns its id. */
 uint64_t desk_post(struct desk *d, struct request *r);
 /* Readable when events wait. */

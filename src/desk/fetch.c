@@ -43,6 +43,7 @@ static bool read_one(struct lookup *l, const struct answer *a, struct order_list
 	for (size_t i = 0; i < list->n; i++)
 		if (!strcmp(list->items[i].code, l->code)) {
 			list->items[0] = list->items[i];
+			list->items[0].fetched_ms = a->asked_ms;
 			return true;
 		}
 	return error_set(err, ERR_NOT_FOUND, _("The shop has no order %s."), l->code);

@@ -2,8 +2,11 @@ src_libduken_a_SOURCES += \
 	%D%/act.c %D%/act.h \
 	%D%/desk.c %D%/desk.h \
 	%D%/fetch.c \
+	%D%/follow.c \
+	%D%/group.c %D%/group.h \
 	%D%/mailbox.c %D%/mailbox.h \
 	%D%/message.c %D%/message.h \
+	%D%/missing.c %D%/missing.h \
 	%D%/pages.c %D%/pages.h \
 	%D%/providers.c \
 	%D%/refresh.c %D%/refresh.h \

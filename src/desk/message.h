@@ -10,7 +10,9 @@
  *  4. CHANGED comes after the store was written; what it says is read there.
  *  5. An action that a process left that is gone is taken over under reply_to 0, while POLL is on: its
  *     steps and its end are ACTION events.
- *  6. STOPPED is the last event of all.
+ *  6. With POLL on, CHANGED tells as well what other processes on the store wrote. One of them all asks
+ *     the server by schedule, and the LINK of the others is what that one knows; see store/lease.h.
+ *  7. STOPPED is the last event of all.
  *
  *	REFRESH			PROGRESS..., CHANGED..., DONE (counts of its passes: all began after it)
  *	LOOKUP code		CHANGED, DONE (order_id)	or FAILED NOT_FOUND
@@ -66,6 +68,7 @@ enum event_kind {
 	EVENT_CHANGED,
 	EVENT_PROGRESS,
 	EVENT_LINK,
+	EVENT_CLOCK,
 	EVENT_QUEUED,
 	EVENT_ACTION,
 	EVENT_DONE,
@@ -102,6 +105,8 @@ struct event {
 	enum link_state link;
 	int64_t since_ms;
 	int64_t until_ms;
+
+	/* CLOCK: `message` says how far this computer's clock and the server's are apart; NULL: no more */
 
 	/* QUEUED, ACTION, DONE of ACT, UNDO and SETTLE */
 	int64_t action_id;

@@ -10,6 +10,8 @@ struct cursor {
 	size_t next;		/* page to ask for */
 	size_t known;		/* pages, as far as is known */
 	uint64_t last;		/* digest of the page that came last */
+	size_t total;		/* orders, as the server counted them last */
+	bool shifted;		/* it had counted others before */
 };
 
 void pages_begin(struct pages *p, struct listing *listings, size_t n)
@@ -58,6 +60,14 @@ static uint64_t digest_of(const struct order_list *list)
 	return h;
 }
 
+/* Answers come in any order, so that the last count is not always the newest: any two that differ tell. */
+static void learn_total(struct cursor *c, const struct page_seen *seen)
+{
+	if (c->total && c->total != seen->info->total)
+		c->shifted = true;
+	c->total = seen->info->total;
+}
+
 bool pages_learn(struct pages *p, size_t listing, const struct page_seen *seen, struct error *err)
 {
 	struct cursor *c = &p->cursors[listing];
@@ -66,6 +76,7 @@ bool pages_learn(struct pages *p, size_t listing, const struct page_seen *seen, 
 	size_t claimed = seen->info->pages ? seen->info->pages : seen->page + 1 + full;
 	uint64_t digest = digest_of(seen->orders);
 
+	learn_total(c, seen);
 	if (!got) {
 		c->known = c->next;	/* the end, whatever is claimed */
 		return true;
@@ -86,4 +97,21 @@ size_t pages_known(const struct pages *p)
 	for (size_t i = 0; i < p->n; i++)
 		n += known(&p->cursors[i]);
 	return n;
+}
+
+size_t pages_total(const struct pages *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->n; i++)
+		n += p->cursors[i].total;
+	return n;
+}
+
+bool pages_shifted(const struct pages *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->cursors[i].shifted)
+			return true;
+	return false;
 }

@@ -40,6 +40,11 @@ void pages_clear(struct pages *p);
 bool pages_next(struct pages *p, size_t *listing, size_t *page);
 /* Fails with BAD_REPLY when the server gives the same page again. */
 bool pages_learn(struct pages *p, size_t listing, const struct page_seen *seen, struct error *err);
+/* Orders in all, as the server counted them last. */
+size_t pages_total(const struct pages *p);
+/* Whether the count of a listing with several pages changed while they were read: one may have moved from
+ * a page that was still to be read to one that was not. */
+bool pages_shifted(const struct pages *p);
 /* Pages in all, as far as is known. */
 size_t pages_known(const struct pages *p);
 

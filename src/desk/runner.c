@@ -161,7 +161,8 @@ static bool give_up_earlier(struct runner *r, const struct order *o, const char 
 
 		if (x->state == ACTION_ASK && !strcmp(x->order_id, o->id) && !strcmp(x->kind, kind))
 			ok = journal_move(r->w->store, x->id, ACTION_ASK, ACTION_REFUSED,
-				_("given up by the clerk: confirmed once more"), clock_now_ms(), err);
+				_("given up by the clerk: confirmed once more"), r->w->clerk,
+				clock_now_ms(), err);
 	}
 	action_list_clear(&open);
 	return ok;
@@ -188,7 +189,7 @@ static bool write_down(struct runner *r, struct request *rq, const struct action
 	act_remember(a, o);
 	a->confirmed_ms = now;
 	a->due_ms = clock_mono_ms() + grace;
-	a->expires_ms = clock_mono_ms() + QUEUE_AGE_MAX_MS;
+	a->expires_ms = clock_mono_ms() + act_wait_max_ms(r->w);
 	act_tell(a, EVENT_QUEUED, ACTION_QUEUED, NULL);
 	return true;
 }
@@ -227,7 +228,7 @@ static void answer_move(struct runner *r, const struct request *rq, enum action_
 	struct error err = ERROR_INIT;
 	struct event *e;
 
-	if (!journal_move(r->w->store, rq->action_id, from, to, message, clock_now_ms(), &err)) {
+	if (!journal_move(r->w->store, rq->action_id, from, to, message, r->w->clerk, clock_now_ms(), &err)) {
 		worker_fail(r->w, rq->id, &err);
 		return;
 	}
@@ -249,7 +250,7 @@ void runner_undo(struct runner *r, struct request *rq)
 	}
 	/* The journal decides: once it says undone, nothing can be sent. */
 	if (a && !journal_move(r->w->store, a->id, ACTION_QUEUED, ACTION_UNDONE, NULL,
-			 clock_now_ms(), &err)) {
+			 r->w->clerk, clock_now_ms(), &err)) {
 		worker_fail(r->w, rq->id, &err);
 	} else if (a) {
 		a->undone = true;
@@ -312,15 +313,17 @@ static void take_over(struct runner *r, const struct action *row)
 	a->confirmed_ms = row->confirmed_ms;
 	recall(a, row);
 	a->due_ms = clock_mono_ms() + grace_left(row, now_ms);
-	a->expires_ms = clock_mono_ms() + QUEUE_AGE_MAX_MS - age;
+	a->expires_ms = clock_mono_ms() + act_wait_max_ms(r->w) - age;
 	a->phase = row->state == ACTION_QUEUED ? WAITING : PROBING;
 	log_write(LOG_WARNING, "action", "took over %lld (%s, %s)", (long long)row->id, row->kind,
 		action_state_name(row->state));
 	if (row->state == ACTION_QUEUED && act_secret(spec))
 		act_give_back(a, _("the code is not kept; please enter it again"));
+	else if (row->state == ACTION_QUEUED && spec->attended)
+		act_give_back(a, _("the program that was to send it has ended"));
 	/* Confirmed in the future: the clock was set back, and nobody knows how old it is. */
-	else if (row->state == ACTION_QUEUED && (age > QUEUE_AGE_MAX_MS || age < -CLOCK_MINUTE_MS))
-		act_give_back(a, _("it waited for the network for too long"));
+	else if (row->state == ACTION_QUEUED && (age > act_wait_max_ms(r->w) || age < -CLOCK_MINUTE_MS))
+		act_ask(a);
 }
 
 static bool somebody_left(const struct action_list *open)
@@ -338,7 +341,7 @@ static bool adopt(struct runner *r, struct action_list *open, struct error *err)
 	if (!somebody_left(open))
 		return true;
 	action_list_clear(open);
-	return journal_adopt(r->w->store, clock_now_ms(), NULL, err) &&
+	return journal_adopt(r->w->store, r->w->clerk, clock_now_ms(), NULL, err) &&
 		journal_open(r->w->store, open, err);
 }
 

@@ -167,6 +167,7 @@ static const struct setting_key shop_keys[] = {
 	{ "history_days", SETTING_NUMBER, SHOP(history_days), "30", 1, 365 },
 	{ "requests_per_second", SETTING_DECIMAL, SHOP(requests_per_second), "5", 0.1, 100000 },
 	{ "grace", SETTING_NUMBER, SHOP(grace_s), "5", 0, 60 },
+	{ "ask_after", SETTING_NUMBER, SHOP(ask_after_min), "30", 1, 1440 },
 	{ "retention_days", SETTING_NUMBER, SHOP(retention_days), "30", 1, 3650 },
 	{ .name = NULL },
 };

@@ -27,6 +27,7 @@ struct shop {
 	int history_days;	/* 30 */
 	double requests_per_second;	/* 5 */
 	int grace_s;		/* 5; 0 for none */
+	int ask_after_min;	/* 30: an action that could not be sent for so long is asked about */
 	int retention_days;	/* 30 */
 };
 

@@ -14,6 +14,7 @@
 #define PARALLEL 4
 #define TRIES_MAX 4		/* of a GET that is told to wait */
 #define WAIT_MAX_MS 10000	/* a longer wait is reported instead */
+#define CLOCKS_APART_MS (2 * CLOCK_MINUTE_MS)	/* less is told by nobody */
 
 struct job {
 	struct job *next;
@@ -26,6 +27,7 @@ struct job {
 	int tries;
 	bool running;
 	int64_t not_before_ms;	/* monotonic */
+	int64_t asked_ms;	/* UTC: the last try */
 };
 
 struct transport {
@@ -39,6 +41,7 @@ struct transport {
 	size_t running;
 	uint64_t last_id;
 	uint64_t count;
+	int64_t ahead_ms;		/* of the server's clock; 0: about the same */
 	enum link_state link;
 };
 
@@ -161,6 +164,11 @@ uint64_t transport_count(const struct transport *t)
 	return t->count;
 }
 
+int64_t transport_ahead_ms(const struct transport *t)
+{
+	return t->ahead_ms > 0 ? t->ahead_ms : 0;
+}
+
 void transport_wake(struct transport *t)
 {
 	struct http *h = atomic_load(&t->http);
@@ -270,6 +278,8 @@ static void start_some(struct transport *t)
 	int64_t now = clock_mono_ms();
 	struct job *j;
 
+	if (first_idle(t))
+		limiter_block(&t->limiter, now, t->watch.wait_left(t->watch.arg));
 	report_long_wait(t);
 	while (t->running < PARALLEL && (j = next_ready(t, now))) {
 		struct error err = ERROR_INIT;
@@ -282,6 +292,7 @@ static void start_some(struct transport *t)
 			continue;
 		}
 		j->running = true;
+		j->asked_ms = clock_now_ms();
 		t->running++;
 		t->count++;
 	}
@@ -347,6 +358,27 @@ static void note_link(struct transport *t, const struct answer *a)
 	}
 }
 
+static int64_t distance(int64_t a, int64_t b)
+{
+	return a < b ? b - a : a - b;
+}
+
+/* To the minute: the header has whole seconds, and came a while ago. */
+static void compare_clocks(struct transport *t, const struct http_reply *r)
+{
+	int64_t ahead = r->server_date_ms - clock_now_ms();
+
+	if (!r->server_date_ms)
+		return;
+	ahead = (ahead + (ahead < 0 ? -1 : 1) * CLOCK_MINUTE_MS / 2) / CLOCK_MINUTE_MS * CLOCK_MINUTE_MS;
+	if (distance(ahead, 0) < CLOCKS_APART_MS)
+		ahead = 0;
+	if (distance(ahead, t->ahead_ms) < CLOCKS_APART_MS)
+		return;
+	t->ahead_ms = ahead;
+	t->watch.clock(t->watch.arg, ahead);
+}
+
 static void read_reply(const struct transport *t, const struct job *j, struct http_reply *r,
 	struct answer *a)
 {
@@ -354,6 +386,7 @@ static void read_reply(const struct transport *t, const struct job *j, struct ht
 
 	a->progress = r->progress;
 	a->status = r->status;
+	a->asked_ms = j->asked_ms;
 	if (r->progress != HTTP_ANSWERED) {
 		a->error = r->error;
 	} else if (r->status < 200 || r->status > 299) {
@@ -371,8 +404,11 @@ static void read_reply(const struct transport *t, const struct job *j, struct ht
 /* Whether the limiter was told to slow down by this. */
 static bool told_to_wait(struct transport *t, const struct http_reply *r)
 {
+	int64_t now = clock_mono_ms();
+
 	if (r->progress == HTTP_ANSWERED && (r->status == 429 || r->status == 503)) {
-		limiter_failed(&t->limiter, clock_mono_ms(), r->retry_after_ms);
+		limiter_failed(&t->limiter, now, r->retry_after_ms);
+		t->watch.wait(t->watch.arg, limiter_blocked_ms(&t->limiter, now));
 		return true;
 	}
 	if (r->progress == HTTP_ANSWERED && r->status < 500)
@@ -409,6 +445,7 @@ static void take_reply(struct transport *t, struct http_reply *r)
 
 	if (!j)
 		return;		/* cancelled meanwhile */
+	compare_clocks(t, r);
 	read_reply(t, j, r, &a);
 	log_write(a.ok ? LOG_DEBUG : LOG_WARNING, "http", "%s status %ld progress %d error %s try %d",
 		call_method_name(j->call.method), r->status, (int)r->progress,

@@ -26,6 +26,7 @@ struct answer {
 	struct error error;		/* !ok */
 	enum http_progress progress;
 	long status;			/* 0 when there was none */
+	int64_t asked_ms;		/* UTC: when the request left; the answer is as old as that */
 	const char *body;		/* ok */
 	size_t len;
 };
@@ -37,12 +38,19 @@ typedef void (*answer_cb)(void *owner, void *arg, const struct answer *answer);
 enum call_rank {
 	RANK_ACTION,	/* first: a person waits, or an outcome is open */
 	RANK_PERSON,	/* a person asked */
-	RANK_POLL	/* nobody waits */
+	RANK_POLL,	/* nobody waits */
+	RANK_BACKGROUND	/* what may take its time: the archive, old orders that are looked at again */
 };
 
 struct transport_watch {
 	/* The link changed. */
 	void (*link)(void *arg, enum link_state state, const struct error *why, int64_t until_ms);
+	/* The clocks are apart by another time than before: the server's is ahead by so much (< 0: behind). */
+	void (*clock)(void *arg, int64_t ahead_ms);
+	/* Milliseconds of a wait that any process on the store was told to keep to; 0 none. */
+	int64_t (*wait_left)(void *arg);
+	/* This one was told to wait. */
+	void (*wait)(void *arg, int64_t wait_ms);
 	void *arg;
 };
 
@@ -64,6 +72,9 @@ void transport_step(struct transport *t, int timeout_ms);
 int64_t transport_next_ms(const struct transport *t);
 /* Requests handed to the network since the start. */
 uint64_t transport_count(const struct transport *t);
+/* How far the server's clock is ahead of this one, by the last answer; 0 when it is behind, or by less than
+ * is worth a word. */
+int64_t transport_ahead_ms(const struct transport *t);
 /* Ends a wait in transport_step(). Any thread. */
 void transport_wake(struct transport *t);
 

@@ -1,6 +1,15 @@
 #include "desk/worker.h"
 
+#include "base/clock.h"
 #include "base/i18n.h"
+
+bool worker_purge(struct worker *w, struct error *err)
+{
+	int64_t now = clock_now_ms(), keep = w->shop->retention_days * CLOCK_DAY_MS;
+
+	return w->read_only ||
+		(store_purge(w->store, now, NULL, err) && journal_purge(w->store, now - keep, err));
+}
 
 static void cancel(struct worker *w, uint64_t target)
 {
@@ -51,7 +60,7 @@ void worker_handle(struct worker *w, struct request *r)
 		cancel(w, r->target);
 		break;
 	case REQUEST_POLL:
-		sync_poll(w->sync, r->on);
+		follow_poll(w->follow, r->on);
 		if (r->on && !w->read_only)
 			runner_adopt(w->runner);
 		worker_done(w, r->id);
@@ -74,8 +83,9 @@ static int64_t sooner(int64_t a, int64_t b)
 
 int64_t worker_tick(struct worker *w)
 {
-	int64_t next = sync_tick(w->sync);
+	int64_t next = follow_tick(w->follow);
 
+	next = sooner(next, sync_tick(w->sync));
 	next = sooner(next, runner_tick(w->runner));
 	return sooner(next, transport_next_ms(w->transport));
 }

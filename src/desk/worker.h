@@ -4,7 +4,10 @@
  *	desk.c		starts and stops the thread, passes messages
  *	worker.c	which request goes where, and what is due
  *	report.c	what is said to the front-end
- *	sync.c		passes over the queues
+ *	follow.c	the other processes on the store
+ *	sync.c		the schedule, refreshes
+ *	group.c		a pass over one listing group
+ *	missing.c	what it did not show
  *	pages.c		which pages of a pass to ask for
  *	fetch.c		one order: look-up, entries, names
  *	runner.c	actions: from confirmed to an outcome
@@ -23,6 +26,7 @@
 #include "order/provider.h"
 #include "store/store.h"
 
+struct follow;
 struct sync;
 struct fetches;
 struct runner;
@@ -37,6 +41,7 @@ struct worker {
 
 	struct store *store;
 	struct transport *transport;
+	struct follow *follow;
 	struct sync *sync;
 	struct fetches *fetches;
 	struct runner *runner;
@@ -60,11 +65,30 @@ void worker_fail(struct worker *w, uint64_t id, const struct error *err);
 void worker_changed(struct worker *w, uint64_t id, const struct store_changes *changes,
 	const char *order_id, bool always);
 
+/* The server's clock is so far ahead of this computer's, or no more. */
+void worker_clock(struct worker *w, int64_t ahead_ms);
+
+/* ---- retention ---- */
+/* Buyers' data whose time has come leave the store. */
+bool worker_purge(struct worker *w, struct error *err);
+
+/* ---- follow.c ---- */
+struct follow *follow_new(struct worker *w);
+void follow_free(struct follow *f);
+/* Whether this process asks by schedule; the others read what it writes. */
+bool follow_leads(const struct follow *f);
+void follow_poll(struct follow *f, bool on);
+/* The link changed, as seen from here: tells the front-end, and the other processes. */
+void follow_link(struct follow *f, enum link_state state, const struct error *why, int64_t until_ms);
+void follow_quit(struct follow *f);
+int64_t follow_tick(struct follow *f);
+
 /* ---- sync.c ---- */
 struct sync *sync_new(struct worker *w);
 void sync_free(struct sync *s);
 void sync_refresh(struct sync *s, struct request *r);
-void sync_poll(struct sync *s, bool on);
+/* Begins or ends the schedule: this process became the poller of its store, or is it no more. */
+void sync_lead(struct sync *s, bool on);
 bool sync_cancel(struct sync *s, uint64_t target);
 /* Ends every refresh as cancelled. */
 void sync_quit(struct sync *s);

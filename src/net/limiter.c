@@ -83,6 +83,14 @@ static int64_t backoff_ms(struct limiter *l)
 	return wait * 3 / 4 + (int64_t)(next_random(l) % (uint64_t)(wait / 2 + 1));
 }
 
+void limiter_block(struct limiter *l, int64_t now_ms, int64_t wait_ms)
+{
+	if (wait_ms > MAX_WAIT_MS)
+		wait_ms = MAX_WAIT_MS;
+	if (wait_ms > 0 && now_ms + wait_ms > l->blocked_until_ms)
+		l->blocked_until_ms = now_ms + wait_ms;
+}
+
 void limiter_failed(struct limiter *l, int64_t now_ms, int64_t retry_after_ms)
 {
 	int64_t wait;
@@ -91,11 +99,8 @@ void limiter_failed(struct limiter *l, int64_t now_ms, int64_t retry_after_ms)
 	if (!limiter_blocked_ms(l, now_ms) && l->failures < 1000)
 		l->failures++;
 	wait = retry_after_ms >= 0 ? retry_after_ms : backoff_ms(l);
-	if (wait > MAX_WAIT_MS)
-		wait = MAX_WAIT_MS;
 	/* Answers of calls that ran side by side come in any order; the longest wait holds. */
-	if (now_ms + wait > l->blocked_until_ms)
-		l->blocked_until_ms = now_ms + wait;
+	limiter_block(l, now_ms, wait);
 }
 
 void limiter_succeeded(struct limiter *l)

@@ -22,6 +22,8 @@ int64_t limiter_take(struct limiter *l, int64_t now_ms);
 /* A 429 or 503: blocks for retry_after_ms, or where the server did not say (-1) for 1-2-4-8 s, jittered.
  * Capped at 15 min. */
 void limiter_failed(struct limiter *l, int64_t now_ms, int64_t retry_after_ms);
+/* Blocks for at least so long: somebody else was told to wait. Not a failure of this one. */
+void limiter_block(struct limiter *l, int64_t now_ms, int64_t wait_ms);
 void limiter_succeeded(struct limiter *l);
 /* Milliseconds until calls are allowed again; 0 now. */
 int64_t limiter_blocked_ms(const struct limiter *l, int64_t now_ms);

@@ -136,6 +136,12 @@ struct order *order_list_copy(struct order_list *list, const struct order *o)
 	return to;
 }
 
+void order_list_asked(struct order_list *list, int64_t ms)
+{
+	for (size_t i = 0; i < list->n; i++)
+		list->items[i].fetched_ms = ms;
+}
+
 static bool same_flags(const struct order *a, const struct order *b)
 {
 	return a->kaspi_delivery == b->kaspi_delivery && a->express == b->express &&

@@ -26,6 +26,7 @@ struct order {
 	const char *state;		/* NEW, PICKUP, ... */
 	const char *status;		/* APPROVED_BY_BANK, ... */
 	const char *queue;		/* id of the provider's queue, by queue_of() */
+	bool finished;			/* nothing is left to do: that queue is not an active one */
 
 	const char *customer_id;	/* personal data: base64 of the phone at Kaspi */
 	const char *customer;		/* the name as shown */
@@ -65,7 +66,8 @@ struct order {
 	/* Ours, filled by the store. */
 	int64_t sort_key;		/* place in its queue: smaller is nearer the top */
 	int64_t seen_ms;		/* first seen by this desk */
-	int64_t fetched_ms;		/* when the server last said so */
+	int64_t finished_ms;		/* when it was, as far as is known; 0 while there is work left */
+	int64_t fetched_ms;		/* the server was asked then, and last said so */
 };
 
 /* One line of an order. Product and point names come from facts (order/fact.h). */
@@ -118,6 +120,9 @@ void entry_list_clear(struct entry_list *list);
 
 /* Copies o with its strings into the list. */
 struct order *order_list_copy(struct order_list *list, const struct order *o);
+
+/* Says of all its orders when the server was asked. */
+void order_list_asked(struct order_list *list, int64_t ms);
 
 /* Whether the server's side of two orders is the same; `ours` and fetched_ms do not count. */
 bool order_same(const struct order *a, const struct order *b);

@@ -82,7 +82,7 @@ struct provider {
 	/* Fills out[LISTINGS_MAX], newest windows first; returns how many. */
 	size_t (*plan)(const struct plan_input *in, struct listing *out);
 	void (*call_listing)(const struct listing *l, size_t page, struct call *out);
-	/* Appends to the list; queue and sort_key are filled in. */
+	/* Appends to the list; queue, finished and sort_key are filled in. */
 	bool (*read_listing)(const char *body, size_t len, struct order_list *list,
 		struct page_info *info, struct error *err);
 

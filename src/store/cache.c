@@ -5,12 +5,14 @@
 #include "store/index.h"
 #include "store/inner.h"
 #include "store/reads.h"
+#include "store/retention.h"
 #include "store/words.h"
 
 #define QUEUES_MAX 64	/* queues that one transaction can touch before their counts are written */
 
 static const char sql_known[] =
-	"SELECT s.row, s.digest FROM orders o CROSS JOIN seen s ON s.row = o.row WHERE o.id = ?1";
+	"SELECT s.row, s.digest, s.pass, s.fetched_ms FROM orders o CROSS JOIN seen s ON s.row = o.row"
+	" WHERE o.id = ?1";
 static const char sql_before[] = ORDER_SELECT ", o.text, o.goods" ORDER_FROM "WHERE o.row = ?1";
 static const char sql_insert[] = "INSERT INTO orders(newest, text" ORDER_NAMES ")"
 	" VALUES(?, ?" ORDER_MARKS ")";
@@ -19,8 +21,11 @@ static const char sql_see_first[] =
 	"INSERT INTO seen(row, pass, fetched_ms, digest) VALUES(?1, ?2, ?3, ?4)";
 static const char sql_see[] =
 	"UPDATE seen SET pass = max(pass, ?2), fetched_ms = ?3, digest = ?4 WHERE row = ?1";
+static const char sql_see_again[] = "UPDATE seen SET pass = max(pass, ?2) WHERE row = ?1";
 static const char sql_count[] = "INSERT INTO counts(queue, n) VALUES(?1, ?2)"
 	" ON CONFLICT(queue) DO UPDATE SET n = n + excluded.n";
+static const char sql_added[] = "SELECT count(*) FROM orders WHERE row > ?1 AND finished_ms = 0";
+static const char sql_last[] = "SELECT coalesce(max(row), 0) FROM orders";
 static const char sql_pass[] = "SELECT value FROM meta WHERE name = 'pass'";
 
 /* One transaction's work. */
@@ -71,14 +76,30 @@ static bool count(struct put *p, const char *queue, int64_t n, struct error *err
 	return true;
 }
 
-static bool see(struct put *p, const char *sql, int64_t row, int64_t digest, struct error *err)
+/* When the server was asked: a page is as old as its request. */
+static int64_t asked_ms(const struct put *p, const struct order *o)
+{
+	return o->fetched_ms ? o->fetched_ms : p->now_ms;
+}
+
+static bool see(struct put *p, const char *sql, int64_t row, const struct order *o, int64_t digest,
+	struct error *err)
 {
 	sqlite3_stmt *st = db_use(p->db, sql);
 
 	db_bind_int(st, 1, row);
 	db_bind_int(st, 2, p->pass);
-	db_bind_int(st, 3, p->now_ms);
+	db_bind_int(st, 3, asked_ms(p, o));
 	db_bind_int(st, 4, digest);
+	return db_run(p->db, st, err);
+}
+
+static bool see_again(struct put *p, int64_t row, struct error *err)
+{
+	sqlite3_stmt *st = db_use(p->db, sql_see_again);
+
+	db_bind_int(st, 1, row);
+	db_bind_int(st, 2, p->pass);
 	return db_run(p->db, st, err);
 }
 
@@ -98,9 +119,12 @@ static bool add(struct put *p, const struct order *o, int64_t digest, struct err
 	sqlite3_stmt *st = db_use(p->db, sql_insert);
 
 	fresh.seen_ms = p->now_ms;
+	/* Who finished it when we were not looking is not known; it cannot have been before it began. */
+	fresh.finished_ms = o->finished ? (o->created_ms > 0 ? o->created_ms : p->now_ms) : 0;
+	retention_apply(p->s, &fresh, p->now_ms);
 	bind_order(p, st, &fresh);
 	if (!db_run(p->db, st, err) ||
-		!see(p, sql_see_first, sqlite3_last_insert_rowid(p->db->handle), digest, err))
+		!see(p, sql_see_first, sqlite3_last_insert_rowid(p->db->handle), o, digest, err))
 		return false;
 	p->done.added++;
 	return count(p, o->queue, 1, err);
@@ -140,7 +164,7 @@ static bool replace(struct put *p, int64_t row, const struct order *now, const s
 static bool is_same(const struct order *a, const struct order *b)
 {
 	return order_same(a, b) && a->sort_key == b->sort_key && a->arrived == b->arrived &&
-		!strcmp(a->queue, b->queue);
+		a->finished_ms == b->finished_ms && !strcmp(a->queue, b->queue);
 }
 
 /* What the server said differs from what it said last; what we keep of it may still be the same. */
@@ -154,6 +178,9 @@ static bool compare(struct put *p, int64_t row, const struct order *o, struct er
 	now.seen_ms = before->seen_ms;
 	if (!*now.phone)
 		now.phone = before->phone;
+	if (now.finished)
+		now.finished_ms = before->finished_ms ? before->finished_ms : p->now_ms;
+	retention_apply(p->s, &now, p->now_ms);
 	if (is_same(before, &now)) {
 		p->done.unchanged++;
 		return true;
@@ -163,25 +190,55 @@ static bool compare(struct put *p, int64_t row, const struct order *o, struct er
 		count(p, now.queue, 1, err);
 }
 
-static bool put_one(struct put *p, const struct order *o, struct error *err)
+/* What is stored of an order. */
+struct stored {
+	int64_t row;		/* 0: it is not */
+	int64_t digest;
+	int64_t pass;
+	int64_t fetched_ms;
+};
+
+static bool find_stored(struct put *p, const char *id, struct stored *out, struct error *err)
 {
 	sqlite3_stmt *st = db_use(p->db, sql_known);
-	int64_t digest = columns_digest(o), row = 0, last = 0;
 
-	db_bind_text(st, 1, o->id);
-	while (db_next(p->db, st)) {
-		row = sqlite3_column_int64(st, 0);
-		last = sqlite3_column_int64(st, 1);
-	}
-	if (!db_ended(p->db, err))
+	db_bind_text(st, 1, id);
+	while (db_next(p->db, st))
+		*out = (struct stored){
+			.row = sqlite3_column_int64(st, 0),
+			.digest = sqlite3_column_int64(st, 1),
+			.pass = sqlite3_column_int64(st, 2),
+			.fetched_ms = sqlite3_column_int64(st, 3),
+		};
+	return db_ended(p->db, err);
+}
+
+/* Somebody asked later than this answer's request left, and stored what came: this is older news. What is
+ * from the future was written before the clock was set back. */
+static bool is_older(const struct put *p, const struct order *o, const struct stored *s)
+{
+	return asked_ms(p, o) < s->fetched_ms && s->fetched_ms <= p->now_ms;
+}
+
+static bool put_one(struct put *p, const struct order *o, struct error *err)
+{
+	int64_t digest = columns_digest(o);
+	struct stored s = { .row = 0 };
+
+	if (!find_stored(p, o->id, &s, err))
 		return false;
-	if (!row)
+	p->done.distinct += !s.row || s.pass < p->pass;
+	if (!s.row)
 		return add(p, o, digest, err);
-	if (digest == last)
+	if (is_older(p, o, &s)) {
 		p->done.unchanged++;
-	else if (!compare(p, row, o, err))
+		return see_again(p, s.row, err);
+	}
+	if (digest == s.digest)
+		p->done.unchanged++;
+	else if (!compare(p, s.row, o, err))
 		return false;
-	return see(p, sql_see, row, digest, err);
+	return see(p, sql_see, s.row, o, digest, err);
 }
 
 static bool put_all(struct put *p, const struct order *orders, size_t n, struct error *err)
@@ -207,6 +264,7 @@ static bool put(struct store *s, int64_t pass, const struct order *orders, size_
 		changes->added += p.done.added;
 		changes->changed += p.done.changed;
 		changes->unchanged += p.done.unchanged;
+		changes->distinct += p.done.distinct;
 	}
 	return true;
 }
@@ -231,4 +289,29 @@ bool store_order_by_id(struct store *s, const char *id, struct order_list *out, 
 bool store_order_by_code(struct store *s, const char *code, struct order_list *out, struct error *err)
 {
 	return read_order_by_code(&s->cache, code, out, NULL, err);
+}
+
+bool store_follow(struct store *s, struct store_news *seen, bool *changed, size_t *added,
+	struct error *err)
+{
+	bool first = !seen->cache_version;
+	int64_t last = seen->last_row, n = 0;
+	sqlite3_stmt *st;
+
+	*changed = read_moved_on(&s->cache, &seen->cache_version);
+	*changed |= read_moved_on(&s->journal, &seen->journal_version);
+	*added = 0;
+	if (!*changed)
+		return true;
+	if (!db_int(&s->cache, db_use(&s->cache, sql_last), &seen->last_row, err))
+		return false;
+	*changed = !first;
+	if (first || seen->last_row == last)
+		return true;
+	st = db_use(&s->cache, sql_added);
+	db_bind_int(st, 1, last);
+	if (!db_int(&s->cache, st, &n, err))
+		return false;
+	*added = (size_t)n;
+	return true;
 }

@@ -90,7 +90,7 @@ int64_t columns_digest(const struct order *o)
 	struct order all = *o;
 	uint64_t h = 1;
 
-	all.seen_ms = 0;
+	all.seen_ms = all.finished_ms = 0;
 #define MIX_TEXT(f) h = mix_text(h, all.f);
 #define MIX_INT(f) h = mix(h, (uint64_t)all.f);
 #define MIX_REAL(f) h = mix_real(h, all.f);

@@ -20,7 +20,7 @@
 	INT(transmission_planned_ms) INT(transmitted_ms) \
 	TEXT(address) TEXT(town) REAL(latitude) REAL(longitude) \
 	TEXT(pickup_point) TEXT(origin) TEXT(waybill) TEXT(waybill_number) TEXT(cancel_reason) \
-	INT(sort_key) INT(seen_ms)
+	INT(sort_key) INT(seen_ms) INT(finished_ms)
 
 #define ENTRY_COLUMNS(TEXT, INT, BOOL) \
 	TEXT(id) INT(number) INT(quantity) TEXT(unit) INT(weight_g) INT(min_weight_g) INT(price) \
@@ -50,7 +50,7 @@ int columns_bind_entry(sqlite3_stmt *st, int i, const struct entry *e);
 struct order *columns_order(sqlite3_stmt *st, struct order_list *out);
 /* Reads an entry's columns from column i on into e. */
 void columns_entry(sqlite3_stmt *st, int i, struct arena *arena, struct entry *e);
-/* A number that two orders share only if all columns but seen_ms are the same, as good as certainly. */
+/* A number that two orders share only if all columns but the store's own dates are the same, as good as certainly. */
 int64_t columns_digest(const struct order *o);
 
 #endif

@@ -2,6 +2,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -30,14 +32,25 @@ static bool set_mode(struct db *db, struct error *err)
 		db_script(db, setup[db->mode], err);
 }
 
+/* sqlite3_system_errno() knows nothing of a COMMIT that failed, so errno is looked at at once: nothing that
+ * goes well sets it. */
+static int keep_code(struct db *db, int code)
+{
+	bool failed = code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE;
+
+	db->system_no = failed ? errno : 0;
+	db->code = code;
+	errno = 0;
+	return code;
+}
+
 bool db_open(struct db *db, const char *path, enum db_mode mode, struct error *err)
 {
 	int flags = mode >= DB_READ_CACHE ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
 
 	*db = (struct db){ .path = xstrdup(path), .mode = mode };
 	flags |= SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-	db->code = sqlite3_open_v2(path, &db->handle, flags, NULL);
-	if (db->code != SQLITE_OK)
+	if (keep_code(db, sqlite3_open_v2(path, &db->handle, flags, NULL)) != SQLITE_OK)
 		return db_failed(db, err);
 	sqlite3_busy_timeout(db->handle, BUSY_MS);
 	return set_mode(db, err);
@@ -58,8 +71,7 @@ static sqlite3_stmt *prepare(struct db *db, const char *sql)
 
 	if (db->n == DB_STATEMENTS_MAX)
 		abort();	/* a mistake of the program: see DB_STATEMENTS_MAX */
-	db->code = sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &st, NULL);
-	if (db->code != SQLITE_OK)
+	if (keep_code(db, sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &st, NULL)))
 		return NULL;
 	db->kept[db->n].sql = sql;
 	db->kept[db->n++].stmt = st;
@@ -100,8 +112,7 @@ bool db_next(struct db *db, sqlite3_stmt *st)
 {
 	if (!st)
 		return false;
-	db->code = sqlite3_step(st);
-	if (db->code == SQLITE_ROW)
+	if (keep_code(db, sqlite3_step(st)) == SQLITE_ROW)
 		return true;
 	sqlite3_reset(st);
 	return false;
@@ -128,13 +139,30 @@ bool db_int(struct db *db, sqlite3_stmt *st, int64_t *out, struct error *err)
 
 bool db_script(struct db *db, const char *sql, struct error *err)
 {
-	db->code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
-	return db->code == SQLITE_OK || db_failed(db, err);
+	return keep_code(db, sqlite3_exec(db->handle, sql, NULL, NULL, NULL)) == SQLITE_OK ||
+		db_failed(db, err);
 }
 
 bool db_begin(struct db *db, struct error *err)
 {
 	return db_run(db, db_use(db, "BEGIN IMMEDIATE"), err);
+}
+
+/* A COMMIT that failed in its last sync is in the log from its first byte to its last, and whoever reads
+ * the log after a crash takes it for good, although somebody was told that it failed. A transaction without
+ * meaning takes its place in the log. */
+static void overwrite_failed(struct db *db)
+{
+	int code = db->code, no = db->system_no;
+	int64_t version = 0;
+	char sql[48];
+
+	if (db_int(db, db_use(db, "PRAGMA user_version"), &version, NULL)) {
+		snprintf(sql, sizeof(sql), "PRAGMA user_version = %" PRId64, version);
+		sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+	}
+	db->code = code;
+	db->system_no = no;
 }
 
 bool db_end(struct db *db, bool ok, struct error *err)
@@ -144,6 +172,8 @@ bool db_end(struct db *db, bool ok, struct error *err)
 	/* SQLite has taken it back by itself after some failures. */
 	if (!sqlite3_get_autocommit(db->handle))
 		sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+	if (ok && db->mode == DB_JOURNAL)
+		overwrite_failed(db);
 	return false;
 }
 
@@ -172,27 +202,24 @@ bool db_is_journal(const struct db *db)
 
 static bool damaged(struct db *db, struct error *err)
 {
-	char *mark;
-	int fd;
-
-	if (db_is_journal(db))
-		return error_set(err, ERR_STORAGE, _("%s is damaged and was left as it is: put a backup in its "
-			"place, or move it away to begin a new journal"), db->path);
-	mark = xasprintf("%s.suspect", db->path);
-	fd = open(mark, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+	char *mark = xasprintf("%s.suspect", db->path);
+	int fd = open(mark, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd >= 0)
 		close(fd);
 	free(mark);
+	/* What is in its log may be all that can be read of it. */
+	sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+	if (db_is_journal(db))
+		return error_set(err, ERR_STORAGE, _("%s is damaged: end every duken of this shop and start one "
+			"again, which sets the file aside, begins a new journal and says what was open"),
+			db->path);
 	return error_set(err, ERR_STORAGE, _("%s is damaged: end duken and start it again, and the orders are "
 		"fetched anew"), db->path);
 }
 
 static bool disk_full(const struct db *db)
 {
-	int no = db->handle ? sqlite3_system_errno(db->handle) : 0;
-
-	return (db->code & 0xff) == SQLITE_FULL ||
-		((db->code & 0xff) == SQLITE_IOERR && (no == ENOSPC || no == EDQUOT));
+	return (db->code & 0xff) == SQLITE_FULL || db->system_no == ENOSPC || db->system_no == EDQUOT;
 }
 
 bool db_failed(struct db *db, struct error *err)
@@ -222,4 +249,16 @@ bool db_failed(struct db *db, struct error *err)
 		return error_set(err, ERR_STORAGE, _("the store failed at %s: %s"), path,
 			sqlite3_errstr(db->code));
 	}
+}
+
+bool db_intact(struct db *db, bool quick, struct error *err)
+{
+	sqlite3_stmt *st = db_use(db, quick ? "PRAGMA quick_check(1)" : "PRAGMA integrity_check(1)");
+	bool ok = true;
+
+	while (db_next(db, st))
+		ok = !strcmp(db_text(st, 0), "ok");
+	if (db->code == SQLITE_DONE && !ok)
+		db->code = SQLITE_CORRUPT;
+	return db_ended(db, err);
 }

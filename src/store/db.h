@@ -35,6 +35,7 @@ struct db {
 	char *path;
 	enum db_mode mode;
 	int code;		/* how the last statement ended: an extended result code */
+	int system_no;		/* errno behind it, 0 when there is none */
 	struct {
 		const char *sql;
 		sqlite3_stmt *stmt;
@@ -69,9 +70,12 @@ bool db_end(struct db *db, bool ok, struct error *err);
 bool db_begin_read(struct db *db, struct error *err);
 void db_end_read(struct db *db);
 
-/* The sentence for db->code; always false. A cache that turns out to be damaged gets a mark beside it,
- * path.suspect, so that the next one that opens it to write sets it aside. */
+/* The sentence for db->code; always false. A file that turns out to be damaged gets a mark beside it,
+ * path.suspect, so that the next one that opens it to write sets it aside (store/rescue.h). */
 bool db_failed(struct db *db, struct error *err);
+/* Has SQLite look through the file: false when it is damaged, or could not be read. The quick way takes
+ * a tenth of the time and does not see that an index lacks a row. */
+bool db_intact(struct db *db, bool quick, struct error *err);
 /* Whether the last failure says that the file is damaged or no database. */
 bool db_damaged(const struct db *db);
 bool db_is_journal(const struct db *db);

@@ -138,7 +138,7 @@ static bool rename_if_there(const char *from, const char *to, struct error *err)
 
 /* The log goes first: were this process killed in between, a log without its database is what the
  * next one must not find. */
-static bool move_pair(const char *path, const char *to, struct error *err)
+bool files_move_aside(const char *path, const char *to, struct error *err)
 {
 	char *log = xasprintf("%s-wal", path), *to_log = xasprintf("%s-wal", to);
 	char *shared = xasprintf("%s-shm", path);
@@ -146,36 +146,77 @@ static bool move_pair(const char *path, const char *to, struct error *err)
 
 	if (ok)
 		unlink(shared);
+	ok = ok && path_sync_folder(path, err);
 	free(log);
 	free(to_log);
 	free(shared);
 	return ok;
 }
 
-bool files_set_aside(const char *path, struct error *err)
+bool files_unclean(const char *path)
 {
-	for (int i = 1; i < DAMAGED_MAX; i++) {
-		char *to = xasprintf("%s.damaged-%d", path, i);
-		bool free_name = access(to, F_OK) < 0;
-		bool ok = free_name && move_pair(path, to, err);
+	char *log = xasprintf("%s-wal", path);
+	struct stat st;
+	bool found = stat(log, &st) == 0 && st.st_size > 0;
 
-		free(to);
-		if (free_name)
-			return ok;
-	}
-	return error_set(err, ERR_STORAGE, _("cannot set the damaged %s aside: remove older copies of it"),
-		path);
+	free(log);
+	return found;
 }
 
-int files_lock(const char *dir, struct error *err)
+char *files_damaged_name(const char *path, struct error *err)
+{
+	for (int i = 1; i < DAMAGED_MAX; i++) {
+		char *to = xasprintf("%s.damaged-%d", path, i), *log = xasprintf("%s-wal", to);
+		bool free_name = access(to, F_OK) < 0 && access(log, F_OK) < 0;
+
+		free(log);
+		if (free_name)
+			return to;
+		free(to);
+	}
+	error_set(err, ERR_STORAGE, _("cannot set the damaged %s aside: remove older copies of it"), path);
+	return NULL;
+}
+
+bool files_set_aside(const char *path, struct error *err)
+{
+	char *to = files_damaged_name(path, err);
+	bool ok = to && files_move_aside(path, to, err);
+
+	free(to);
+	return ok;
+}
+
+static int lock_folder(const char *dir, int how, struct error *err)
 {
 	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
-	if (fd >= 0 && flock(fd, LOCK_SH) == 0)
+	if (fd >= 0 && flock(fd, how) == 0)
 		return fd;
 	error_set(err, ERR_STORAGE, _("cannot lock the folder %s: %s"), dir, strerror(errno));
 	files_unlock(fd);
 	return -1;
+}
+
+int files_lock(const char *dir, struct error *err)
+{
+	return lock_folder(dir, LOCK_SH, err);
+}
+
+int files_lock_first(const char *dir, bool *alone, struct error *err)
+{
+	int fd = lock_folder(dir, LOCK_EX | LOCK_NB, NULL);
+
+	*alone = fd >= 0;
+	return *alone ? fd : files_lock(dir, err);
+}
+
+/* Linux changes the kind of a lock without letting go of it when the new kind is granted. */
+bool files_share(int lock, const char *dir, struct error *err)
+{
+	if (flock(lock, LOCK_SH) == 0)
+		return true;
+	return error_set(err, ERR_STORAGE, _("cannot lock the folder %s: %s"), dir, strerror(errno));
 }
 
 bool files_lock_alone(int lock, const char *dir, struct error *err)

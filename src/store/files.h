@@ -16,14 +16,30 @@ bool files_folder(const char *dir, struct error *err);
 bool files_remote(unsigned long type, const char *mount_type);
 /* Makes an empty file, 0600 whatever the umask; closes an existing one to others. */
 bool files_private(const char *path, struct error *err);
-/* Renames a database with its log to path.damaged-N. */
+/* Whether the last program that had the database open did not come to closing it: it left a log with
+ * something in it. Says so too while another program has it open. */
+bool files_unclean(const char *path);
+
+/* The first free path.damaged-N; the caller frees it. NULL when there are too many. */
+char *files_damaged_name(const char *path, struct error *err);
+/* Renames a database with its log to that name. */
+bool files_move_aside(const char *path, const char *to, struct error *err);
+/* Both. */
 bool files_set_aside(const char *path, struct error *err);
 
-/* A lock on the folder that every open store and reader shares (SHARED, waits), and that setting a
- * file aside needs alone (fails with CONFLICT when somebody else has it). Returns the descriptor that holds
- * it, or -1. */
+/* A lock on the folder that every open store and reader shares, and that whoever repairs or changes
+ * tables needs alone. Each returns the descriptor that holds it, or -1, and waits for a program that has it
+ * alone.
+ *
+ *	files_lock()		shared
+ *	files_lock_first()	alone if nobody else has the folder, else shared
+ *	files_lock_alone()	tries once more to have it alone; what is held is lost when that fails
+ *	files_share()		no longer alone
+ */
 int files_lock(const char *dir, struct error *err);
+int files_lock_first(const char *dir, bool *alone, struct error *err);
 bool files_lock_alone(int lock, const char *dir, struct error *err);
+bool files_share(int lock, const char *dir, struct error *err);
 void files_unlock(int lock);
 
 #endif

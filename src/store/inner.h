@@ -12,6 +12,8 @@ struct store {
 	struct db journal;
 	struct owner self;
 	int lock;			/* see files_lock() */
+	char *dir;
+	int64_t keep_ms;		/* buyers' data of finished orders; 0 for ever */
 	struct order_list known;	/* orders as they were before the transaction at hand */
 	struct buf text;		/* folded words of the order at hand */
 	struct buf goods;

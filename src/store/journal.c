@@ -6,14 +6,15 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/actions.h"
+#include "store/audit.h"
 #include "store/inner.h"
 
 static const char sql_who[] = "SELECT clerk, state FROM action"
 	" WHERE order_id = ?1 AND kind = ?2 AND " ACTION_IS_OPEN;
 static const char sql_insert[] = "INSERT INTO action(order_id, code, kind, state, message, clerk,"
 	" before_state, before_status, before_assembled, attempts, confirmed_ms, send_after_ms, sent_ms,"
-	" ended_ms, owner_pid, owner_start, owner_boot)"
-	" VALUES(?1, ?2, ?3, 'queued', '', ?4, ?5, ?6, ?7, 0, ?8, ?9, 0, 0, ?10, ?11, ?12)";
+	" ended_ms, owner_pid, owner_start, owner_boot, salt)"
+	" VALUES(?1, ?2, ?3, 'queued', '', ?4, ?5, ?6, ?7, 0, ?8, ?9, 0, 0, ?10, ?11, ?12, randomblob(16))";
 static const char sql_insert_value[] = "INSERT INTO action_form(action_id, name, value)"
 	" VALUES(?1, ?2, ?3)";
 static const char sql_sending[] = "UPDATE action SET state = 'sending', attempts = attempts + 1,"
@@ -32,9 +33,12 @@ static const char sql_open[] = ACTION_SELECT "WHERE " ACTION_IS_OPEN " ORDER BY 
 static const char sql_form[] = "SELECT name, value FROM action_form WHERE action_id = ?1";
 static const char sql_done[] = "SELECT EXISTS(SELECT 1 FROM action"
 	" WHERE order_id = ?1 AND kind = ?2 AND state = 'done')";
+static const char sql_sent[] = "SELECT EXISTS(SELECT 1 FROM action WHERE order_id = ?1 AND id <> ?2"
+	" AND attempts > 0 AND (ended_ms = 0 OR ended_ms >= ?3))";
 
 static const bool allowed[ACTION_STATES][ACTION_STATES] = {
-	[ACTION_QUEUED] = { [ACTION_CONFLICT] = true, [ACTION_UNDONE] = true },
+	[ACTION_QUEUED] = { [ACTION_CONFLICT] = true, [ACTION_UNDONE] = true, [ACTION_ASK] = true,
+		[ACTION_UNKNOWN] = true },
 	[ACTION_SENDING] = { [ACTION_DONE] = true, [ACTION_REFUSED] = true, [ACTION_UNKNOWN] = true,
 		[ACTION_QUEUED] = true },
 	[ACTION_UNKNOWN] = { [ACTION_DONE] = true, [ACTION_REFUSED] = true, [ACTION_ASK] = true,
@@ -134,7 +138,8 @@ bool journal_add(struct store *s, const struct order *o, const char *kind, const
 		return false;
 	ok = nobody_else(&s->journal, o, kind, err) &&
 		write_action(s, o, kind, clerk, now_ms, send_after_ms, id, err) &&
-		write_form(&s->journal, *id, form, secret, err);
+		write_form(&s->journal, *id, form, secret, err) &&
+		audit_step(&s->journal, AUDIT_ADDED, *id, clerk, now_ms, err);
 	return db_end(&s->journal, ok, err);
 }
 
@@ -172,9 +177,11 @@ static bool sending(struct store *s, int64_t id, int64_t now_ms, struct error *e
 	return swap(&s->journal, st, id, err);
 }
 
-bool journal_sending(struct store *s, int64_t id, int64_t now_ms, struct error *err)
+bool journal_sending(struct store *s, int64_t id, const char *clerk, int64_t now_ms, struct error *err)
 {
-	return db_begin(&s->journal, err) && db_end(&s->journal, sending(s, id, now_ms, err), err);
+	return db_begin(&s->journal, err) &&
+		db_end(&s->journal, sending(s, id, now_ms, err) &&
+			audit_step(&s->journal, AUDIT_MOVED, id, clerk, now_ms, err), err);
 }
 
 static bool move(struct db *db, int64_t id, enum action_state from, enum action_state to,
@@ -191,14 +198,17 @@ static bool move(struct db *db, int64_t id, enum action_state from, enum action_
 }
 
 bool journal_move(struct store *s, int64_t id, enum action_state from, enum action_state to,
-	const char *message, int64_t now_ms, struct error *err)
+	const char *message, const char *clerk, int64_t now_ms, struct error *err)
 {
+	enum audit_event event = from == ACTION_ASK ? AUDIT_SETTLED : AUDIT_MOVED;
+
 	if (from >= ACTION_STATES || to >= ACTION_STATES || !allowed[from][to])
 		return error_set(err, ERR_CONFLICT, _("an action that is %s cannot become one that is %s"),
 			from < ACTION_STATES ? _(labels[from]) : "?",
 			to < ACTION_STATES ? _(labels[to]) : "?");
 	return db_begin(&s->journal, err) &&
-		db_end(&s->journal, move(&s->journal, id, from, to, message, now_ms, err), err);
+		db_end(&s->journal, move(&s->journal, id, from, to, message, now_ms, err) &&
+			audit_step(&s->journal, event, id, clerk, now_ms, err), err);
 }
 
 /* The ids of open actions whose process is gone. */
@@ -221,7 +231,7 @@ static bool find_orphans(struct store *s, int64_t **ids, size_t *n, struct error
 	return db_ended(&s->journal, err);
 }
 
-static bool adopt(struct store *s, size_t *n, struct error *err)
+static bool adopt(struct store *s, const char *clerk, int64_t now_ms, size_t *n, struct error *err)
 {
 	int64_t *ids = NULL;
 	bool ok = find_orphans(s, &ids, n, err);
@@ -231,18 +241,18 @@ static bool adopt(struct store *s, size_t *n, struct error *err)
 
 		db_bind_int(st, 1, ids[i]);
 		bind_owner(st, 2, &s->self);
-		ok = db_run(&s->journal, st, err);
+		ok = db_run(&s->journal, st, err) &&
+			audit_step(&s->journal, AUDIT_ADOPTED, ids[i], clerk, now_ms, err);
 	}
 	free(ids);
 	return ok;
 }
 
-bool journal_adopt(struct store *s, int64_t now_ms, size_t *n, struct error *err)
+bool journal_adopt(struct store *s, const char *clerk, int64_t now_ms, size_t *n, struct error *err)
 {
 	size_t found = 0;
 
-	(void)now_ms;
-	if (!db_begin(&s->journal, err) || !db_end(&s->journal, adopt(s, &found, err), err))
+	if (!db_begin(&s->journal, err) || !db_end(&s->journal, adopt(s, clerk, now_ms, &found, err), err))
 		return false;
 	if (n)
 		*n = found;
@@ -277,4 +287,15 @@ bool journal_was_done(struct store *s, const char *order_id, const char *kind)
 	db_bind_text(st, 1, order_id);
 	db_bind_text(st, 2, kind);
 	return db_int(&s->journal, st, &done, NULL) && done;
+}
+
+bool journal_others_sent(struct store *s, const char *order_id, int64_t id, int64_t since_ms)
+{
+	sqlite3_stmt *st = db_use(&s->journal, sql_sent);
+	int64_t sent = 0;
+
+	db_bind_text(st, 1, order_id);
+	db_bind_int(st, 2, id);
+	db_bind_int(st, 3, since_ms);
+	return !db_int(&s->journal, st, &sent, NULL) || sent;
 }

@@ -2,12 +2,14 @@
  *
  *	confirmed -> queued -> sending -> done | refused
  *	                |         `-----> unknown -> done | queued once more | ask
- *	                `-> undone | conflict
+ *	                `-> undone | conflict | ask (it waited too long)
  *
  * Every step is one durable transaction (synchronous=FULL) made before the step is taken, so that
  * after a crash the journal says at least as much as happened. Steps are compare-and-swap: when two
  * processes try the same one, one of them gets CONFLICT and does nothing. One open action per order and
- * kind is a unique index, across every process on the store. Secret fields never get here.
+ * kind is a unique index, across every process on the store. Secret fields never get here. Every step
+ * leaves a row in the audit, in the same transaction and with the clerk of the process that took it
+ * (store/audit.h).
  *
  * Worker's thread; the screen reads rows through store/reader.h. */
 #ifndef STORE_JOURNAL_H
@@ -79,21 +81,28 @@ bool journal_add(struct store *s, const struct order *o, const char *kind, const
 	const char *secret, const char *clerk, int64_t now_ms, int64_t send_after_ms, int64_t *id,
 	struct error *err);
 /* queued -> sending, attempts + 1; only for an action that is mine. Durable when it returns true; only then may a byte leave. */
-bool journal_sending(struct store *s, int64_t id, int64_t now_ms, struct error *err);
-/* sending -> done, refused or unknown; unknown -> done, refused, ask or queued; queued -> conflict or
- * undone; ask -> done or refused (a person decided); sending -> queued only where certainly no byte
+bool journal_sending(struct store *s, int64_t id, const char *clerk, int64_t now_ms, struct error *err);
+/* sending -> done, refused or unknown; unknown -> done, refused, ask or queued; queued -> conflict,
+ * undone or ask, or unknown again where an earlier attempt may have arrived late; ask -> done or refused (a
+ * person decided); sending -> queued only where certainly no byte
  * left (the attempt is not counted). Anything else is CONFLICT. */
 bool journal_move(struct store *s, int64_t id, enum action_state from, enum action_state to,
-	const char *message, int64_t now_ms, struct error *err);
+	const char *message, const char *clerk, int64_t now_ms, struct error *err);
 /* Takes over actions whose process is gone: what was sending becomes unknown. Returns through *n how
  * many; they are listed by journal_open() as mine from then on. */
-bool journal_adopt(struct store *s, int64_t now_ms, size_t *n, struct error *err);
+bool journal_adopt(struct store *s, const char *clerk, int64_t now_ms, size_t *n, struct error *err);
+/* Empties the texts (message and form) of actions that ended before that moment; the rows and the audit
+ * stay, and so does what the audit can prove. A few hundred a transaction. */
+bool journal_purge(struct store *s, int64_t before_ms, struct error *err);
 /* Open actions, oldest first. */
 bool journal_open(struct store *s, struct action_list *out, struct error *err);
 bool journal_get(struct store *s, int64_t id, struct action_list *out, struct error *err);
 /* Whether an action of that kind ever ended as done for the order: our own mark where the server shows
  * none afterwards ("arrived"). */
 bool journal_was_done(struct store *s, const char *order_id, const char *kind);
+/* Whether an action of the order other than `id` was sent and is open still, or ended at that time or
+ * later; yes when the journal cannot be read. */
+bool journal_others_sent(struct store *s, const char *order_id, int64_t id, int64_t since_ms);
 /* The form as it was kept, without the secret. */
 bool journal_form(struct store *s, int64_t id, struct form *out, struct error *err);
 

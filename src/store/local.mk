@@ -2,9 +2,13 @@
 src_libduken_a_SOURCES += \
 	%D%/actions.c \
 	%D%/actions.h \
+	%D%/audit.c \
+	%D%/audit.h \
 	%D%/cache.c \
 	%D%/columns.c \
 	%D%/columns.h \
+	%D%/copy.c \
+	%D%/copy.h \
 	%D%/db.c \
 	%D%/db.h \
 	%D%/entries.c \
@@ -17,9 +21,12 @@ src_libduken_a_SOURCES += \
 	%D%/inner.h \
 	%D%/journal.c \
 	%D%/journal.h \
+	%D%/lease.c \
+	%D%/lease.h \
 	%D%/owner.c \
 	%D%/owner.h \
 	%D%/pass.c \
+	%D%/purge.c \
 	%D%/reader.c \
 	%D%/reader.h \
 	%D%/reader_inner.h \
@@ -27,6 +34,10 @@ src_libduken_a_SOURCES += \
 	%D%/reader_rows.c \
 	%D%/reads.c \
 	%D%/reads.h \
+	%D%/rescue.c \
+	%D%/rescue.h \
+	%D%/retention.c \
+	%D%/retention.h \
 	%D%/schema.c \
 	%D%/schema.h \
 	%D%/search.c \
@@ -34,5 +45,7 @@ src_libduken_a_SOURCES += \
 	%D%/states.c \
 	%D%/store.c \
 	%D%/store.h \
+	%D%/verify.c \
+	%D%/verify.h \
 	%D%/words.c \
 	%D%/words.h

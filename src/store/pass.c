@@ -4,6 +4,7 @@
 #include "store/columns.h"
 #include "store/index.h"
 #include "store/inner.h"
+#include "store/reads.h"
 
 /* Numbers come from one counter for all processes, so that a later pass always has the greater one. */
 static const char sql_next[] = "UPDATE meta SET value = value + 1 WHERE name = 'pass'"
@@ -55,4 +56,9 @@ bool store_pass_end(struct store *s, const struct pass *pass, int64_t now_ms,
 	struct order_list *missing, struct error *err)
 {
 	return db_begin(&s->cache, err) && db_end(&s->cache, end(&s->cache, pass, now_ms, missing, err), err);
+}
+
+int64_t store_group_fresh_ms(struct store *s, const char *group)
+{
+	return read_group_fresh_ms(&s->cache, group);
 }

@@ -12,9 +12,7 @@
 #include "store/reads.h"
 #include "store/schema.h"
 
-static const char sql_version[] = "PRAGMA data_version";
 static const char sql_count[] = "SELECT n FROM counts WHERE queue = ?1";
-static const char sql_fresh[] = "SELECT fresh_ms FROM groups WHERE name = ?1";
 
 static bool open_file(struct db *db, const char *dir, const char *name, enum db_mode mode,
 	struct error *err)
@@ -66,46 +64,27 @@ void reader_close(struct reader *r)
 	free(r);
 }
 
-/* Whether a file's version moved on; takes note of it. */
-static bool moved_on(struct db *db, int64_t *last)
-{
-	int64_t version = *last;
-	bool moved;
-
-	db_int(db, db_use(db, sql_version), &version, NULL);
-	moved = version != *last;
-	*last = version;
-	return moved;
-}
-
 bool reader_changed(struct reader *r)
 {
-	bool cache = moved_on(&r->cache, &r->cache_version);
-	bool journal = moved_on(&r->journal, &r->journal_version);
+	bool cache = read_moved_on(&r->cache, &r->cache_version);
+	bool journal = read_moved_on(&r->journal, &r->journal_version);
 
 	return cache || journal;
 }
 
-static int64_t number_of(struct db *db, const char *sql, const char *name)
-{
-	sqlite3_stmt *st = db_use(db, sql);
-	int64_t n = 0;
-
-	db_bind_text(st, 1, name);
-	db_int(db, st, &n, NULL);
-	return n;
-}
-
 size_t reader_queue_count(struct reader *r, const char *queue)
 {
-	int64_t n = number_of(&r->cache, sql_count, queue);
+	sqlite3_stmt *st = db_use(&r->cache, sql_count);
+	int64_t n = 0;
 
+	db_bind_text(st, 1, queue);
+	db_int(&r->cache, st, &n, NULL);
 	return n > 0 ? (size_t)n : 0;
 }
 
 int64_t reader_group_fresh_ms(struct reader *r, const char *group)
 {
-	return number_of(&r->cache, sql_fresh, group);
+	return read_group_fresh_ms(&r->cache, group);
 }
 
 static void key_of_last(const struct order_list *list, int64_t row, struct row_key *key)

@@ -7,6 +7,8 @@ static const char sql_by_id[] = ORDER_SELECT ORDER_FROM "WHERE o.id = ?1";
 /* The newest, should a marketplace ever give one number twice. */
 static const char sql_by_code[] = ORDER_SELECT ORDER_FROM
 	"WHERE o.code = ?1 ORDER BY o.newest, o.row LIMIT 1";
+static const char sql_version[] = "PRAGMA data_version";
+static const char sql_fresh[] = "SELECT fresh_ms FROM groups WHERE name = ?1";
 static const char sql_row[] = "SELECT row, entries_ms FROM orders WHERE id = ?1";
 
 /* The merchant's own words come before the marketplace's. */
@@ -79,4 +81,22 @@ bool read_row(struct db *db, const char *order_id, int64_t *row, int64_t *entrie
 	if (!db_ended(db, err))
 		return false;
 	return found || error_set(err, ERR_NOT_FOUND, _("there is no order %s here"), order_id);
+}
+
+bool read_moved_on(struct db *db, int64_t *version)
+{
+	int64_t last = *version;
+
+	db_int(db, db_use(db, sql_version), version, NULL);
+	return *version != last;
+}
+
+int64_t read_group_fresh_ms(struct db *db, const char *group)
+{
+	sqlite3_stmt *st = db_use(db, sql_fresh);
+	int64_t ms = 0;
+
+	db_bind_text(st, 1, group);
+	db_int(db, st, &ms, NULL);
+	return ms;
 }

@@ -16,6 +16,10 @@ bool read_order_by_code(struct db *db, const char *code, struct order_list *out,
 	struct error *err);
 /* Appends the entries of an order in their order, with what facts know. */
 bool read_entries(struct db *db, int64_t row, struct entry_list *out, struct error *err);
+/* Whether another connection committed anything since the last call, by whatever process; takes note. */
+bool read_moved_on(struct db *db, int64_t *version);
+/* When the listing group was last seen whole; 0 never. */
+int64_t read_group_fresh_ms(struct db *db, const char *group);
 /* The order's row and when its entries were fetched; NOT_FOUND. */
 bool read_row(struct db *db, const char *order_id, int64_t *row, int64_t *entries_ms, struct error *err);
 

@@ -3,7 +3,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
+#include "store/audit.h"
+#include "store/copy.h"
 
 #define CACHE_ID 0x64756b63	/* "dukc" */
 #define JOURNAL_ID 0x64756b6a	/* "dukj" */
@@ -55,6 +58,16 @@ static const char *const cache_steps[] = {
 	"tokenize = 'ascii', detail = 'none', columnsize = 0);"
 	"PRAGMA application_id = 0x64756b63;"
 	"PRAGMA user_version = 1;",
+
+	/* ARCHIVE: there was one marketplace then. The poller: see store/lease.h. */
+	"ALTER TABLE orders ADD COLUMN finished_ms INTEGER NOT NULL DEFAULT 0;"
+	"UPDATE orders SET finished_ms = max(created_ms, 1) WHERE state = 'ARCHIVE';"
+	"CREATE TABLE poller(one INTEGER PRIMARY KEY CHECK(one = 1), pid INTEGER NOT NULL,"
+	"start INTEGER NOT NULL, boot TEXT NOT NULL, beat INTEGER NOT NULL,"
+	"link INTEGER NOT NULL DEFAULT 0, until_ms INTEGER NOT NULL DEFAULT 0,"
+	"error INTEGER NOT NULL DEFAULT 0, sentence TEXT NOT NULL DEFAULT '');"
+	"INSERT INTO meta VALUES('wait_until', 0);"
+	"PRAGMA user_version = 2;",
 };
 
 /* The owner of an action is a process: its number, when it was started, and in which life of the
@@ -74,18 +87,44 @@ static const char *const journal_steps[] = {
 	"value TEXT NOT NULL, PRIMARY KEY(action_id, name)) WITHOUT ROWID;"
 	"PRAGMA application_id = 0x64756b6a;"
 	"PRAGMA user_version = 1;",
+
+	/* The audit: see store/audit.h. AUTOINCREMENT, so that SQLite knows the number of the newest row
+	 * even after somebody cut it off. INSERT OR REPLACE would delete without a trigger. */
+	"ALTER TABLE action ADD COLUMN salt BLOB;"
+	"UPDATE action SET salt = randomblob(16);"
+	"CREATE TABLE audit(seq INTEGER PRIMARY KEY AUTOINCREMENT, at_ms INTEGER NOT NULL,"
+	"event TEXT NOT NULL, action_id INTEGER NOT NULL, code TEXT NOT NULL, kind TEXT NOT NULL,"
+	"state TEXT NOT NULL, attempts INTEGER NOT NULL, clerk TEXT NOT NULL, note TEXT NOT NULL,"
+	"facts BLOB NOT NULL, texts BLOB NOT NULL, previous BLOB NOT NULL, hash BLOB NOT NULL);"
+	"CREATE TRIGGER audit_update BEFORE UPDATE ON audit"
+	" BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;"
+	"CREATE TRIGGER audit_delete BEFORE DELETE ON audit"
+	" BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;"
+	"CREATE TRIGGER audit_replace BEFORE INSERT ON audit"
+	" WHEN EXISTS(SELECT 1 FROM audit WHERE seq = NEW.seq)"
+	" BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;"
+	"PRAGMA user_version = 2;",
 };
 
 struct schema {
 	int64_t application_id;
 	const char *const *steps;
 	int64_t version;
+	bool keeps_copy;	/* of a file, before it is changed */
 };
 
 static const struct schema cache_schema = { CACHE_ID, cache_steps,
-	sizeof(cache_steps) / sizeof(cache_steps[0]) };
+	sizeof(cache_steps) / sizeof(cache_steps[0]), false };
 static const struct schema journal_schema = { JOURNAL_ID, journal_steps,
-	sizeof(journal_steps) / sizeof(journal_steps[0]) };
+	sizeof(journal_steps) / sizeof(journal_steps[0]), true };
+
+/* What a step needs besides its SQL, in the same transaction. */
+static bool finish_step(struct db *db, const struct schema *schema, int64_t version, struct error *err)
+{
+	if (schema == &journal_schema && version == 2)
+		return audit_existing(db, clock_now_ms(), err);
+	return true;
+}
 
 /* Two processes that make a store at the same moment need the file alone, one after the other, and
  * SQLite does not wait here by itself. */
@@ -144,19 +183,36 @@ static bool next_step(struct db *db, const struct schema *schema, int64_t *versi
 		return false;
 	ok = version_of(db, schema, version, err);
 	if (ok && *version < schema->version)
-		ok = db_script(db, schema->steps[*version], err);
+		ok = db_script(db, schema->steps[*version], err) &&
+			finish_step(db, schema, *version + 1, err);
 	return db_end(db, ok, err);
 }
 
-bool schema_update(struct db *db, struct error *err)
+/* What has to be before the first step of a file that is not new. */
+static bool prepare(struct db *db, const struct schema *schema, int64_t version, bool alone,
+	struct error *err)
+{
+	if (version == 0 || version == schema->version)
+		return true;
+	if (!alone)
+		return error_set(err, ERR_STORAGE,
+			_("%s was made by an older duken and another program has it open: end every duken of "
+			"this shop, then start again"), db->path);
+	return !schema->keeps_copy || copy_before(db, version, err);
+}
+
+bool schema_update(struct db *db, bool alone, struct error *err)
 {
 	const struct schema *schema = db_is_journal(db) ? &journal_schema : &cache_schema;
 	int64_t version = 0;
 
 	/* First, so that a newer file is left as it is. */
-	if (!version_of(db, schema, &version, err) || !use_wal(db, err))
+	if (!version_of(db, schema, &version, err)) {
+		sqlite3_db_config(db->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 		return false;
-	if (db->mode == DB_JOURNAL && !synchronous_full(db, err))
+	}
+	if (!use_wal(db, err) || (db->mode == DB_JOURNAL && !synchronous_full(db, err)) ||
+		!prepare(db, schema, version, alone, err))
 		return false;
 	while (version < schema->version) {
 		if (!next_step(db, schema, &version, err))
@@ -174,6 +230,9 @@ bool schema_check(struct db *db, struct error *err)
 
 	if (!version_of(db, schema, &version, err))
 		return false;
+	if (version && version < schema->version)
+		return error_set(err, ERR_STORAGE, _("%s was made by an older duken: start duken, or run "
+			"duken sync, which brings it up to date"), db->path);
 	return version == schema->version || error_set(err, ERR_NOT_FOUND,
 		_("there are no orders yet: start duken or run duken sync first"));
 }

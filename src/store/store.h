@@ -20,10 +20,26 @@
 
 struct store;
 
-/* Opens or makes both files in `dir` (made 0700 when missing). A damaged cache is set aside and begun
- * anew (*rebuilt says so, may be NULL); the journal never is. */
-struct store *store_open(const char *dir, bool *rebuilt, struct error *err);
+#define STORE_COPY_MAX 4096
+
+/* What the clerk has to know of the opening. */
+struct store_report {
+	bool cache_rebuilt;	/* it was damaged and is fetched anew */
+	bool journal_set_aside;	/* it was damaged; the next two belong to this */
+	size_t carried_over;	/* actions that were open and now ask */
+	char journal_copy[STORE_COPY_MAX];	/* where the damaged one is kept */
+};
+
+/* Opens or makes both files in `dir` (made 0700 when missing), and brings older ones up to date. A
+ * damaged cache is set aside and begun anew; so is a damaged journal, with what was open in it (see
+ * store/rescue.h). Both only while nobody else has the store open. After a program that did not end
+ * cleanly both are looked through first, a large cache only where the machine went down with it.
+ * The report may be NULL. */
+struct store *store_open(const char *dir, struct store_report *report, struct error *err);
 void store_close(struct store *s);
+/* Whether opening it may take longer than usual, or set a file aside: whoever has a reader open had
+ * better not. A guess from the names in the folder. */
+bool store_needs_care(const char *dir);
 
 /* ---- passes --------------------------------------------------------------------------------------
  * A pass is one complete view of a listing group (an API state):
@@ -45,12 +61,14 @@ struct store_changes {
 	size_t added;		/* orders never seen before */
 	size_t changed;
 	size_t unchanged;
+	size_t distinct;	/* of a pass: orders that it had not shown before */
 };
 
 bool store_pass_begin(struct store *s, const char *group, int64_t from_ms, int64_t now_ms,
 	struct pass *out, struct error *err);
 /* Adds or updates the orders; keeps seen_ms of known ones, and the phone where the server now masks it
- * (""). Changes are added to *changes. */
+ * (""). An order's fetched_ms says when the server was asked (0: now): an answer that is older than what is
+ * stored changes nothing, whichever came first. Changes are added to *changes. */
 bool store_put_listed(struct store *s, const struct pass *pass, const struct order_list *page,
 	int64_t now_ms, struct store_changes *changes, struct error *err);
 /* Marks the group as complete and fresh. Appends to *missing every stored order whose state is the
@@ -67,6 +85,32 @@ bool store_put_entries(struct store *s, const char *order_id, const struct entry
 bool store_put_fact(struct store *s, const struct fact *fact, struct error *err);
 /* Whether the fact is there and was fetched after `not_before_ms`. */
 bool store_has_fact(struct store *s, const struct fact_ref *ref, int64_t not_before_ms);
+
+/* When the group was last seen whole; 0 never. */
+int64_t store_group_fresh_ms(struct store *s, const char *group);
+
+/* ---- retention: see store/retention.h ---------------------------------------------------------- */
+
+/* Buyers' data of orders that were finished so long ago are not kept: they are left out of what is stored
+ * from now on. 0: kept for ever. */
+void store_set_retention(struct store *s, int64_t keep_ms);
+/* Takes them out of what is stored already, down to the bytes of the files, and removes old copies of
+ * damaged caches. *n (may be NULL) gets the number of orders. May take a second: not in a screen's path. */
+bool store_purge(struct store *s, int64_t now_ms, size_t *n, struct error *err);
+
+/* ---- other processes ------------------------------------------------------------------------- */
+
+/* What was there at the last look. */
+struct store_news {
+	int64_t cache_version;
+	int64_t journal_version;
+	int64_t last_row;
+};
+
+/* Whether another process wrote anything since the last look, and how many orders came that are not
+ * finished, whoever stored them. All zero: the first look, which says that nothing is new. Cheap. */
+bool store_follow(struct store *s, struct store_news *seen, bool *changed, size_t *added,
+	struct error *err);
 
 /* ---- what the worker reads ------------------------------------------------------------------- */
 

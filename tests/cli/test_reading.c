@@ -139,11 +139,10 @@ static void a_doctor_says_how_far_it_comes(void **state)
 static void a_store_that_cannot_be_read_is_named(void **state)
 {
 	(void)state;
-	home_write(m->home, "broken/test/journal.db", 0600,
-		"this is no database, and never was one");
-	home_write(m->home, "broken/test/cache.db", 0600, "neither is this");
 	char *dir = home_path(m->home, "broken");
 
+	/* A folder in the place of the journal: nothing that could be set aside. */
+	home_write(m->home, "broken/test/journal.db/file", 0600, "");
 	cli(m, "--state-dir", dir, "sync", "--json", NULL);
 	assert_int_equal(cli_status(), 1);
 	assert_string_equal(cli_json("error.code"), "STORAGE");

@@ -205,6 +205,28 @@ void market_expect(struct market *m, const char *code, const char *member, const
 	free(is);
 }
 
+size_t market_requests(struct market *m, const char *piece)
+{
+	char *log = market_control(m, "GET", "/sim/requests?since=0", NULL);
+	size_t n = 0;
+
+	for (const char *s = log; (s = strstr(s, piece)); s += strlen(piece))
+		n++;
+	free(log);
+	return n;
+}
+
+void market_wait_requests(struct market *m, const char *piece, size_t n)
+{
+	int64_t deadline = deadline_in(20 * 1000);
+	size_t is = 0;
+
+	while ((is = market_requests(m, piece)) < n && deadline_left(deadline) > 0)
+		poll(NULL, 0, 5);
+	if (is < n)
+		check_fail("the marketplace was asked for %s %zu times, not %zu", piece, is, n);
+}
+
 char *market_code(struct market *m, const char *code)
 {
 	char *path = order_path("code", code, "");

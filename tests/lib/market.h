@@ -61,6 +61,10 @@ void market_change(struct market *m, const char *code, const char *json);
 char *market_truth(struct market *m, const char *code, const char *member);
 /* Waits until the member has that value. */
 void market_expect(struct market *m, const char *code, const char *member, const char *value);
+/* How often the piece stands in the log of requests, such as "\"user_agent\":\"duken/1\"" or a path; and waits
+ * until that is n times. */
+size_t market_requests(struct market *m, const char *piece);
+void market_wait_requests(struct market *m, const char *piece, size_t n);
 /* The code that the buyer was sent last; the caller frees it. */
 char *market_code(struct market *m, const char *code);
 void market_cancel_by_buyer(struct market *m, const char *code);

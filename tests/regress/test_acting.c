@@ -18,7 +18,8 @@ static void clock_set_back__the_order_is_read_again(void **state)
 	s = store_open(b->dir, NULL, &err);
 	assert_non_null(s);
 	assert_true(store_order_by_code(s, CODE, &list, &err));
-	assert_true(store_put_order(s, &list.items[0], clock_now_ms() + CLOCK_HOUR_MS, NULL, &err));
+	list.items[0].fetched_ms = clock_now_ms() + CLOCK_HOUR_MS;
+	assert_true(store_put_order(s, &list.items[0], clock_now_ms(), NULL, &err));
 	order_list_clear(&list);
 	store_close(s);
 	market_cancel_by_buyer(b->market, CODE);

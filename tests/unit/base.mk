@@ -6,5 +6,6 @@ unit_tests += %D%/test_log
 unit_tests += %D%/test_memory
 unit_tests += %D%/test_money
 unit_tests += %D%/test_path
+unit_tests += %D%/test_sha256
 unit_tests += %D%/test_text
 unit_tests += %D%/test_width

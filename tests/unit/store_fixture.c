@@ -1,13 +1,15 @@
 #include "tests/unit/store_fixture.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "base/buf.h"
+#include <sqlite3.h>
+
 #include "base/mem.h"
 #include "base/path.h"
 
@@ -70,6 +72,7 @@ struct order *fixture_order(struct order_list *list, int64_t n)
 	o->code = arena_printf(a, "%09" PRId64, 900000000 - n);
 	o->state = place < SIZE_MAX ? places[place].state : "ARCHIVE";
 	o->queue = place < SIZE_MAX ? places[place].queue : "archive";
+	o->finished = !strcmp(o->queue, "archive");
 	o->status = place < SIZE_MAX ? "ACCEPTED_BY_MERCHANT" : "COMPLETED";
 	set_customer(a, o, r);
 	set_address(a, o, r >> 3);
@@ -112,21 +115,131 @@ void fixture_remove(char *dir)
 	free(dir);
 }
 
+/* ---- files ------------------------------------------------------------------------------------- */
+
+static void need(bool ok, const char *what)
+{
+	if (ok)
+		return;
+	fprintf(stderr, "# store_fixture: %s\n", what);
+	abort();
+}
+
+bool fixture_exists(const char *dir, const char *name)
+{
+	char *path = path_join(dir, name);
+	bool found = access(path, F_OK) == 0;
+
+	free(path);
+	return found;
+}
+
+static sqlite3 *open_db(const char *dir, const char *name)
+{
+	char *path = path_join(dir, name);
+	sqlite3 *db;
+
+	need(sqlite3_open(path, &db) == SQLITE_OK &&
+		sqlite3_exec(db, "PRAGMA synchronous = OFF", NULL, NULL, NULL) == SQLITE_OK, path);
+	free(path);
+	return db;
+}
+
+void fixture_sql(const char *dir, const char *name, const char *sql)
+{
+	sqlite3 *db = open_db(dir, name);
+
+	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+		need(false, sqlite3_errmsg(db));
+	sqlite3_close(db);
+}
+
+static void add_row(struct buf *out, sqlite3_stmt *st)
+{
+	for (int i = 0; i < sqlite3_column_count(st); i++) {
+		int len = sqlite3_column_bytes(st, i);
+
+		buf_addf(out, "%d:%d:", sqlite3_column_type(st, i), len);
+		for (int k = 0; k < len; k++)
+			buf_addf(out, "%02x", ((const unsigned char *)sqlite3_column_blob(st, i))[k]);
+	}
+	buf_addc(out, '\n');
+}
+
+char *fixture_dump(const char *dir, const char *name, const char *sql)
+{
+	struct buf out = BUF_INIT(BUF_MAX_OUTPUT);
+	sqlite3 *db = open_db(dir, name);
+	sqlite3_stmt *st;
+
+	if (sqlite3_prepare_v2(db, sql, -1, &st, NULL) != SQLITE_OK)
+		need(false, sqlite3_errmsg(db));
+	while (sqlite3_step(st) == SQLITE_ROW)
+		add_row(&out, st);
+	sqlite3_finalize(st);
+	sqlite3_close(db);
+	return buf_take(&out);
+}
+
+int64_t fixture_number(const char *dir, const char *name, const char *sql)
+{
+	sqlite3 *db = open_db(dir, name);
+	sqlite3_stmt *st;
+	int64_t n = -1;
+
+	if (sqlite3_prepare_v2(db, sql, -1, &st, NULL) != SQLITE_OK)
+		need(false, sqlite3_errmsg(db));
+	if (sqlite3_step(st) == SQLITE_ROW)
+		n = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	sqlite3_close(db);
+	return n;
+}
+
+void fixture_spoil(const char *dir, const char *name, off_t at, size_t len)
+{
+	char *path = path_join(dir, name), *bytes = xmalloc(len);
+	int fd = open(path, O_WRONLY);
+
+	memset(bytes, 0x5a, len);
+	need(pwrite(fd, bytes, len, at) == (ssize_t)len, path);
+	close(fd);
+	free(bytes);
+	free(path);
+}
+
+struct buf fixture_bytes(const char *dir, const char *name)
+{
+	struct buf out = BUF_INIT(BUF_MAX_OUTPUT);
+	char *path = path_join(dir, name);
+
+	if (access(path, F_OK) == 0)
+		need(file_read(path, &out, NULL), path);
+	free(path);
+	return out;
+}
+
+void fixture_write(const char *dir, const char *name, const struct buf *bytes)
+{
+	char *path = path_join(dir, name);
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+	need(fd >= 0 && write(fd, bytes->data, bytes->len) == (ssize_t)bytes->len, path);
+	close(fd);
+	free(path);
+}
+
 size_t fixture_occurrences(const char *dir, const char *name, const char *bytes)
 {
-	char *path = path_join(dir, name), *s, *end;
-	struct buf file = BUF_INIT(BUF_MAX_OUTPUT);
+	struct buf file = fixture_bytes(dir, name);
 	size_t n = 0, len = strlen(bytes);
+	char *s = file.data, *end;
 
-	if (access(path, F_OK) == 0 && !file_read(path, &file, NULL))
-		abort();
-	s = file.data;
 	end = s + file.len;
 	while (s && (s = memmem(s, (size_t)(end - s), bytes, len))) {
 		n++;
 		s += len;
 	}
 	buf_clear(&file);
-	free(path);
 	return n;
 }

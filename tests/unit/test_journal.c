@@ -108,7 +108,7 @@ static void neither_secret_nor_buyer_is_in_the_files(void **state)
 		form_set(&form, "code", SECRET);
 		form_set(&form, "comment", "kept-words");
 		if (!s || !journal_add(s, &order, "complete", &form, "code", "x", 1, 1, &id, NULL) ||
-			!journal_sending(s, id, 2, NULL))
+			!journal_sending(s, id, "x", 2, NULL))
 			_exit(1);
 		kill(getpid(), SIGKILL);
 	}
@@ -133,7 +133,7 @@ static void one_open_action_of_a_kind(void **state)
 	assert_int_equal(err.code, ERR_CONFLICT);
 	assert_non_null(strstr(err.text, "Айгуль"));
 	add(s, "cancel");
-	assert_true(journal_move(s, first, ACTION_QUEUED, ACTION_UNDONE, NULL, 9, &err));
+	assert_true(journal_move(s, first, ACTION_QUEUED, ACTION_UNDONE, NULL, "x", 9, &err));
 	assert_true(add(s, "accept") > first);
 	store_close(s);
 }
@@ -141,7 +141,8 @@ static void one_open_action_of_a_kind(void **state)
 static void only_the_drawn_steps_are_taken(void **state)
 {
 	static const bool allowed[ACTION_STATES][ACTION_STATES] = {
-		[ACTION_QUEUED] = { [ACTION_CONFLICT] = true, [ACTION_UNDONE] = true },
+		[ACTION_QUEUED] = { [ACTION_CONFLICT] = true, [ACTION_UNDONE] = true,
+			[ACTION_ASK] = true, [ACTION_UNKNOWN] = true },
 		[ACTION_SENDING] = { [ACTION_DONE] = true, [ACTION_REFUSED] = true,
 			[ACTION_UNKNOWN] = true },
 		[ACTION_UNKNOWN] = { [ACTION_DONE] = true, [ACTION_REFUSED] = true, [ACTION_ASK] = true,
@@ -157,7 +158,7 @@ static void only_the_drawn_steps_are_taken(void **state)
 			if (allowed[from][to])
 				continue;
 			assert_false(journal_move(s, id, (enum action_state)from, (enum action_state)to,
-				"", 1, &err));
+				"", "x", 1, &err));
 			assert_int_equal(err.code, ERR_CONFLICT);
 		}
 	assert_int_equal(state_of(s, id), ACTION_QUEUED);
@@ -171,21 +172,21 @@ static void a_step_is_taken_once(void **state)
 	struct error err = ERROR_INIT;
 	int64_t id = add(s, "accept");
 
-	assert_true(journal_sending(s, id, 200, &err));
-	assert_false(journal_sending(s, id, 201, &err));
+	assert_true(journal_sending(s, id, "x", 200, &err));
+	assert_false(journal_sending(s, id, "x", 201, &err));
 	assert_int_equal(err.code, ERR_CONFLICT);
-	assert_false(journal_move(s, id, ACTION_QUEUED, ACTION_UNDONE, NULL, 201, &err));
+	assert_false(journal_move(s, id, ACTION_QUEUED, ACTION_UNDONE, NULL, "x", 201, &err));
 	assert_int_equal(err.code, ERR_CONFLICT);
-	assert_true(journal_move(s, id, ACTION_SENDING, ACTION_UNKNOWN, "cut", 300, &err));
-	assert_true(journal_move(s, id, ACTION_UNKNOWN, ACTION_QUEUED, NULL, 400, &err));
-	assert_true(journal_sending(s, id, 500, &err));
-	assert_true(journal_move(s, id, ACTION_SENDING, ACTION_DONE, "Принят", 600, &err));
+	assert_true(journal_move(s, id, ACTION_SENDING, ACTION_UNKNOWN, "cut", "x", 300, &err));
+	assert_true(journal_move(s, id, ACTION_UNKNOWN, ACTION_QUEUED, NULL, "x", 400, &err));
+	assert_true(journal_sending(s, id, "x", 500, &err));
+	assert_true(journal_move(s, id, ACTION_SENDING, ACTION_DONE, "Принят", "x", 600, &err));
 	assert_true(journal_get(s, id, &list, &err));
 	assert_int_equal(list.items[0].attempts, 2);
 	assert_int_equal(list.items[0].sent_ms, 500);
 	assert_int_equal(list.items[0].ended_ms, 600);
 	assert_string_equal(list.items[0].message, "Принят");
-	assert_false(journal_sending(s, 4711, 1, &err));
+	assert_false(journal_sending(s, 4711, "x", 1, &err));
 	assert_int_equal(err.code, ERR_NOT_FOUND);
 	assert_true(journal_was_done(s, "ID1", "accept"));
 	assert_false(journal_was_done(s, "ID1", "cancel"));
@@ -246,14 +247,14 @@ static bool try_add(struct store *s)
 
 static bool try_undo(struct store *s)
 {
-	return journal_move(s, 1, ACTION_QUEUED, ACTION_UNDONE, NULL, 1, NULL);
+	return journal_move(s, 1, ACTION_QUEUED, ACTION_UNDONE, NULL, "x", 1, NULL);
 }
 
 static bool try_adopt(struct store *s)
 {
 	size_t n = 0;
 
-	return journal_adopt(s, 1, &n, NULL) && n == 1;
+	return journal_adopt(s, "x", 1, &n, NULL) && n == 1;
 }
 
 static void processes_that_race_have_one_winner(void **state)
@@ -284,12 +285,12 @@ static void another_process_must_not_send_what_is_ours(void **state)
 		struct store *other = store_open(*state, NULL, NULL);
 		size_t n = 9;
 
-		_exit(other && journal_adopt(other, 1, &n, NULL) && n == 0 &&
-			!journal_sending(other, id, 1, &err) && err.code == ERR_CONFLICT ? 0 : 1);
+		_exit(other && journal_adopt(other, "x", 1, &n, NULL) && n == 0 &&
+			!journal_sending(other, id, "x", 1, &err) && err.code == ERR_CONFLICT ? 0 : 1);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_int_equal(status, 0);
-	assert_true(journal_sending(s, id, 1, &err));
+	assert_true(journal_sending(s, id, "x", 1, &err));
 	store_close(s);
 }
 
@@ -299,7 +300,7 @@ static void leave_behind(const char *dir)
 	int64_t id;
 
 	if (s && journal_add(s, &order, "accept", NULL, NULL, "x", 1, 1, &id, NULL) &&
-		journal_sending(s, id, 2, NULL) &&
+		journal_sending(s, id, "x", 2, NULL) &&
 		journal_add(s, &order, "cancel", NULL, NULL, "x", 1, 1, &id, NULL))
 		kill(getpid(), SIGKILL);
 	_exit(1);
@@ -321,7 +322,7 @@ static void the_actions_of_a_killed_process_are_adopted(void **state)
 	assert_int_equal(list.n, 2);
 	assert_int_equal(list.items[0].state, ACTION_SENDING);
 	assert_true(list.items[0].orphan);
-	assert_true(journal_adopt(s, 5, &n, &err));
+	assert_true(journal_adopt(s, "x", 5, &n, &err));
 	assert_int_equal(n, 2);
 	action_list_clear(&list);
 	assert_true(journal_open(s, &list, &err));
@@ -329,7 +330,7 @@ static void the_actions_of_a_killed_process_are_adopted(void **state)
 	assert_int_equal(list.items[1].state, ACTION_QUEUED);
 	assert_true(list.items[0].mine && list.items[1].mine);
 	assert_false(list.items[0].orphan || list.items[1].orphan);
-	assert_true(journal_adopt(s, 6, &n, &err));
+	assert_true(journal_adopt(s, "x", 6, &n, &err));
 	assert_int_equal(n, 0);
 	action_list_clear(&list);
 	store_close(s);
@@ -359,13 +360,13 @@ static void the_reader_answers_questions(void **state)
 
 	assert_true(reader_changed(r));
 	assert_false(reader_changed(r));
-	assert_true(journal_sending(s, a, 2, NULL));
-	assert_true(journal_move(s, a, ACTION_SENDING, ACTION_UNKNOWN, "", 3, NULL));
-	assert_true(journal_move(s, a, ACTION_UNKNOWN, ACTION_ASK, "", 3, NULL));
+	assert_true(journal_sending(s, a, "x", 2, NULL));
+	assert_true(journal_move(s, a, ACTION_SENDING, ACTION_UNKNOWN, "", "x", 3, NULL));
+	assert_true(journal_move(s, a, ACTION_UNKNOWN, ACTION_ASK, "", "x", 3, NULL));
 	reader_open_actions(r, &open, &ask);
 	assert_int_equal(open, 2);
 	assert_int_equal(ask, 1);
-	assert_true(journal_move(s, c, ACTION_QUEUED, ACTION_CONFLICT, "moved on", 4, NULL));
+	assert_true(journal_move(s, c, ACTION_QUEUED, ACTION_CONFLICT, "moved on", "x", 4, NULL));
 	assert_true(reader_journal(r, &(struct journal_query){ .limit = 0 }, &list, NULL));
 	assert_int_equal(list.n, 2);
 	assert_int_equal(list.items[0].id, c);

@@ -298,6 +298,54 @@ static void more_queues_than_one_transaction_holds_are_counted(void **state)
 	order_list_clear(&page);
 }
 
+/* A page that was asked for before somebody else stored the order says what was so then. */
+static void an_older_answer_changes_nothing(void **state)
+{
+	struct house *h = *state;
+	struct order_list page = ORDER_LIST_INIT, out = ORDER_LIST_INIT;
+	struct store_changes c = { 0 };
+	struct order *o = fixture_order(&page, 3);
+	struct pass pass;
+
+	o->status = "ACCEPTED_BY_MERCHANT";
+	o->fetched_ms = 5000;
+	assert_true(store_put_order(h->store, o, 5100, NULL, &h->err));
+	pass = begin(h, "ANY");
+	o->status = "APPROVED_BY_BANK";
+	o->fetched_ms = 4900;
+	assert_true(store_put_listed(h->store, &pass, &page, 5200, &c, &h->err));
+	assert_int_equal(c.changed, 0);
+	assert_int_equal(c.distinct, 1);
+	assert_string_equal(get(h, o->id, &out)->status, "ACCEPTED_BY_MERCHANT");
+	assert_int_equal(out.items[0].fetched_ms, 5000);
+	o->fetched_ms = 5300;
+	c = (struct store_changes){ 0 };
+	assert_true(store_put_listed(h->store, &pass, &page, 5400, &c, &h->err));
+	assert_int_equal(c.changed, 1);
+	assert_int_equal(c.distinct, 0);
+	assert_string_equal(get(h, o->id, &out)->status, "APPROVED_BY_BANK");
+	order_list_clear(&page);
+	order_list_clear(&out);
+}
+
+/* What was stored before the clock was set back is from the future: it must not stand for ever. */
+static void a_clock_that_was_set_back_freezes_nothing(void **state)
+{
+	struct house *h = *state;
+	struct order_list page = ORDER_LIST_INIT, out = ORDER_LIST_INIT;
+	struct order *o = fixture_order(&page, 3);
+
+	o->status = "APPROVED_BY_BANK";
+	o->fetched_ms = 9000000;
+	assert_true(store_put_order(h->store, o, 9000000, NULL, &h->err));
+	o->status = "ACCEPTED_BY_MERCHANT";
+	o->fetched_ms = 5000;
+	assert_true(store_put_order(h->store, o, 5100, NULL, &h->err));
+	assert_string_equal(get(h, o->id, &out)->status, "ACCEPTED_BY_MERCHANT");
+	order_list_clear(&page);
+	order_list_clear(&out);
+}
+
 static struct entry *add_entry(struct entry_list *list, const char *id, const char *product)
 {
 	struct entry *e = entry_list_add(list);
@@ -388,6 +436,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(counts_follow_every_move, open_house, close_house),
 		cmocka_unit_test_setup_teardown(more_queues_than_one_transaction_holds_are_counted,
 			open_house, close_house),
+		cmocka_unit_test_setup_teardown(an_older_answer_changes_nothing, open_house, close_house),
+		cmocka_unit_test_setup_teardown(a_clock_that_was_set_back_freezes_nothing, open_house,
+			close_house),
 		cmocka_unit_test_setup_teardown(facts_fill_the_gaps_of_entries, open_house, close_house),
 		cmocka_unit_test_setup_teardown(facts_have_an_age, open_house, close_house),
 	};

@@ -1,10 +1,15 @@
 # The worker against duken-sim, and the transport against servers that misbehave on purpose.
-desk_tests = %D%/test_desk_act %D%/test_desk_read
+desk_tests = %D%/test_desk_act %D%/test_desk_read %D%/test_desk_share \
+	%D%/test_desk_time
 desk_bench = %D%/bench.c %D%/bench.h
 tests_worker_test_desk_act_SOURCES = %D%/test_desk_act.c $(desk_bench)
 tests_worker_test_desk_act_LDADD = $(TEST_LIBS)
 tests_worker_test_desk_read_SOURCES = %D%/test_desk_read.c $(desk_bench)
 tests_worker_test_desk_read_LDADD = $(TEST_LIBS)
+tests_worker_test_desk_time_SOURCES = %D%/test_desk_time.c $(desk_bench)
+tests_worker_test_desk_time_LDADD = $(TEST_LIBS)
+tests_worker_test_desk_share_SOURCES = %D%/test_desk_share.c $(desk_bench)
+tests_worker_test_desk_share_LDADD = $(TEST_LIBS)
 check_PROGRAMS += $(desk_tests)
 TESTS += $(desk_tests)
 TSAN_TESTS += $(desk_tests)

@@ -58,5 +58,7 @@ unsigned dialog_journal(struct state *s);
 /* One action of the journal in full; one that asks can be settled here. */
 unsigned dialog_record(struct state *s, int64_t action_id);
 unsigned dialog_quit(struct state *s);
+/* What the clerk must have read: stays until Enter or Esc. `title` is N_(), the text is copied. */
+unsigned dialog_notice(struct state *s, const char *title, const char *text);
 
 #endif

@@ -1,4 +1,4 @@
-/* Dialogs that are read: the keys, and the warning before leaving with actions under way. */
+/* Dialogs that are read: the keys, a notice, and the warning before leaving with actions under way. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -21,7 +21,8 @@
 struct text_dialog {
 	struct dialog base;
 	const char *title;
-	void (*write)(const struct state *s, struct page *p);
+	void (*write)(const struct state *s, struct page *p);	/* NULL: notice */
+	char *notice;
 	struct page page;
 	struct list list;	/* top: first line shown */
 	struct fields buttons;	/* leaving only */
@@ -101,7 +102,10 @@ static void draw(struct dialog *base, const struct state *s, const struct area *
 	struct text_dialog *d = (struct text_dialog *)base;
 	int columns = a->cols < TEXT_COLUMNS ? a->cols : TEXT_COLUMNS, extra = d->asks ? 2 : 0;
 	page_reset(&d->page, columns - 4);
-	d->write(s, &d->page);
+	if (d->write != NULL)
+		d->write(s, &d->page);
+	else
+		page_add(&d->page, STYLE_NORMAL, d->notice);
 	struct area box = area_centre(a, (int)d->page.n + 2 + extra, columns), in = area_inside(&box);
 	struct area body = { in.row, in.col + 1, in.rows - extra, in.cols - 2 };
 	list_resize(&d->list, d->page.n, body.rows > 0 ? (size_t)body.rows : 0);
@@ -120,6 +124,7 @@ static void release(struct dialog *base)
 	struct text_dialog *d = (struct text_dialog *)base;
 	page_clear(&d->page);
 	fields_clear(&d->buttons);
+	free(d->notice);
 	free(d);
 }
 
@@ -139,6 +144,12 @@ static struct text_dialog *open_text(struct state *s, const char *title,
 unsigned dialog_help(struct state *s)
 {
 	open_text(s, N_("Help"), write_help);
+	return REACT_DIALOG;
+}
+
+unsigned dialog_notice(struct state *s, const char *title, const char *text)
+{
+	open_text(s, title, NULL)->notice = xstrdup(text);
 	return REACT_DIALOG;
 }
 

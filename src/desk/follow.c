@@ -1,0 +1,174 @@
+/* The other processes on the store: which of them asks the server by schedule, what they wrote, and what
+ * they know of the link. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "desk/worker.h"
+#include "store/lease.h"
+
+#define LOOK_MS 1000			/* between looks for what others wrote */
+#define PURGE_MS (6 * CLOCK_HOUR_MS)
+
+struct follow {
+	struct worker *w;
+	bool on;
+	struct lease lease;
+	int64_t beat_ms;		/* monotonic: the next beat, or look whether it is free */
+	int64_t look_ms;
+	int64_t purge_ms;
+	struct store_news seen;
+	struct lease_news said;		/* what is known of the link here */
+	struct lease_news heard;	/* what the poller last said */
+};
+
+struct follow *follow_new(struct worker *w)
+{
+	struct follow *f = xcalloc(1, sizeof(*f));
+
+	f->w = w;
+	return f;
+}
+
+void follow_free(struct follow *f)
+{
+	free(f);
+}
+
+bool follow_leads(const struct follow *f)
+{
+	return f->lease.mine;
+}
+
+/* ---- the lease ------------------------------------------------------------------------------- */
+
+static int64_t interval_ms(const struct follow *f)
+{
+	return f->w->shop->poll_new_s * 1000LL;
+}
+
+/* Beats twice an interval; the others look as often and wait one and a half: whoever stops is followed
+ * within two. */
+static void beat(struct follow *f, int64_t now)
+{
+	struct error err = ERROR_INIT;
+	bool led = f->lease.mine;
+
+	f->beat_ms = now + interval_ms(f) / 2;
+	if (!lease_beat(f->w->store, &f->lease, now, interval_ms(f) * 3 / 2, &err))
+		log_write(LOG_WARNING, "follow", "no lease: %s", error_code_name(err.code));
+	if (led == f->lease.mine)
+		return;
+	log_write(LOG_INFO, "follow", "%s", f->lease.mine ? "polls" : "follows");
+	if (f->lease.mine)
+		lease_say(f->w->store, &f->lease, &f->said, NULL);
+	sync_lead(f->w->sync, f->lease.mine);
+}
+
+static void purge(struct follow *f, int64_t now)
+{
+	struct error err = ERROR_INIT;
+
+	f->purge_ms = now + PURGE_MS;
+	if (!worker_purge(f->w, &err))
+		log_write(LOG_WARNING, "follow", "cannot purge: %s", err.text);
+}
+
+/* ---- what others wrote ------------------------------------------------------------------------- */
+
+static void post_link(struct follow *f, const struct lease_news *n)
+{
+	struct event *e = event_new(EVENT_LINK, 0);
+
+	e->link = (enum link_state)n->link;
+	e->error = n->error;
+	e->until_ms = n->until_ms;
+	worker_post(f->w, e);
+}
+
+/* A follower makes few calls of its own; the poller's word counts when it is new. */
+static void hear(struct follow *f)
+{
+	struct lease_news n;
+
+	if (f->lease.mine || !lease_news(f->w->store, &n, NULL))
+		return;
+	if (n.link == f->heard.link && n.until_ms == f->heard.until_ms && n.error.code == f->heard.error.code)
+		return;
+	f->heard = f->said = n;
+	post_link(f, &n);
+}
+
+/* Orders that the poller added are told as new; of its own ones each process has spoken already. */
+static void look(struct follow *f, int64_t now)
+{
+	struct store_changes changes = { 0 };
+	bool changed;
+
+	f->look_ms = now + LOOK_MS;
+	if (!store_follow(f->w->store, &f->seen, &changed, &changes.added, NULL) || !changed)
+		return;
+	if (f->lease.mine)
+		changes.added = 0;
+	worker_changed(f->w, 0, &changes, NULL, true);
+	hear(f);
+}
+
+/* ---- the worker's calls ------------------------------------------------------------------------ */
+
+void follow_poll(struct follow *f, bool on)
+{
+	int64_t now = clock_mono_ms();
+
+	if (f->on == on)
+		return;
+	f->on = on;
+	if (on) {
+		bool changed;
+		size_t added;
+
+		store_follow(f->w->store, &f->seen, &changed, &added, NULL);
+		f->look_ms = now + LOOK_MS;
+		beat(f, now);
+		hear(f);
+	} else {
+		follow_quit(f);
+	}
+}
+
+void follow_quit(struct follow *f)
+{
+	if (!f->lease.mine)
+		return;
+	lease_drop(f->w->store, &f->lease, NULL);
+	sync_lead(f->w->sync, false);
+}
+
+void follow_link(struct follow *f, enum link_state state, const struct error *why, int64_t until_ms)
+{
+	f->said = (struct lease_news){ .link = (int)state, .until_ms = until_ms };
+	if (why)
+		f->said.error = *why;
+	post_link(f, &f->said);
+	if (f->on)
+		lease_say(f->w->store, &f->lease, &f->said, NULL);
+}
+
+int64_t follow_tick(struct follow *f)
+{
+	int64_t now = clock_mono_ms(), next;
+
+	if (!f->on)
+		return -1;
+	if (f->beat_ms <= now)
+		beat(f, now);
+	if (f->look_ms <= now)
+		look(f, now);
+	if (f->lease.mine && f->purge_ms <= now)
+		purge(f, now);
+	next = f->beat_ms < f->look_ms ? f->beat_ms : f->look_ms;
+	return next > now ? next - now : 0;
+}
