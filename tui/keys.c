@@ -194,20 +194,46 @@ static unsigned let_go(struct state *s)
 	return react;
 }
 
+/* The search looks while one types, so that there every key shows at once. */
+static unsigned hold(struct state *s)
+{
+	unsigned react = REACT_HANDLED;
+	uint32_t key;
+	if (s->focus != FOCUS_SEARCH || s->dialogs != NULL || s->too_small)
+		return react;
+	if (s->scan.taken == 0)
+		s->unscanned = s->search;
+	while (scan_holds(&s->scan) && scan_take(&s->scan, &key))
+		react |= dispatch(s, key);
+	return react;
+}
+
+static unsigned scanned(struct state *s, bool shown)
+{
+	if (s->too_small)
+		return REACT_HANDLED;
+	if (shown) {
+		s->search = s->unscanned;
+		s->search_stale = true;
+	}
+	return dialog_scanned(s, s->scan.text);
+}
+
 unsigned keys_take(struct state *s, uint32_t key)
 {
 	unsigned react;
+	bool shown = s->scan.taken > 0;
 	switch (scan_key(&s->scan, key, s->mono_ms)) {
 	case SCAN_HELD:
-		return REACT_HANDLED;
+		return hold(s);
 	case SCAN_DONE:
-		return s->too_small ? REACT_HANDLED : dialog_scanned(s, s->scan.text);
+		return scanned(s, shown);
 	default:
 		break;
 	}
 	react = state_hush(s) | let_go(s);
 	if (layout_digit(key) != 0 && scan_key(&s->scan, key, s->mono_ms) == SCAN_HELD)
-		return react | REACT_HANDLED;
+		return react | hold(s);
 	return react | dispatch(s, key);
 }
 

@@ -177,7 +177,7 @@ static void rename_buyer(struct model *m)
 
 	if (!o)
 		return;
-	o->former = o->renamed ? o->name : NULL;
+	o->former = model_name(m, o);
 	set(m, o, arena_printf(&m->arena, "{\"name\":\"Жұлдыз Қайта%05u\"}", ++m->made));
 	o->renamed = true;
 }

@@ -32,7 +32,7 @@ struct model_order {
 	bool old;		/* created before the history: no listing shows it */
 	bool known;		/* the store has, or was told to look it up */
 	bool renamed;		/* its name is like no other's */
-	const char *former;	/* such a name that it had before, or NULL */
+	const char *former;	/* the name that it had before that */
 	int64_t seen_ms;	/* at the last comparison; 0 never */
 	const char *kept;	/* the phone that the store had then */
 	const char *phones;	/* " 7010000001 7010000002": each that was sent in the open */
@@ -69,8 +69,8 @@ const char *model_name(struct model *m, const struct model_order *o);
 
 /* The store equals the server. `full`: the archive was read too. Takes over what the store knows now. */
 void model_compare(struct model *m, bool full);
-/* Every stored order is found by its code and by a word of its name, whole, begun and in Latin letters;
- * the names that were given up find nothing. */
+/* What changed, and some of the others, is found by its code and by a word of its name, whole, begun and in Latin
+ * letters; the names that were given up find nothing. */
 void model_search(struct model *m);
 
 #endif

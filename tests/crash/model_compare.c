@@ -11,6 +11,7 @@
 #define WINDOW 150	/* rows that are read at a time */
 #define SHOWN 12	/* differences that are told */
 #define ROWS_MAX 100000
+#define SEARCHED 25	/* every so many orders one that was left alone is searched for */
 
 struct comparison {
 	struct model *m;
@@ -225,13 +226,14 @@ static void find_by_name(struct model *m, const struct model_order *o, struct ro
 	buf_clear(&latin);
 }
 
-/* A name like no other's finds its order alone, and no more when it was given up. */
+/* A name like no other's finds its order alone; the one that was given up finds it no more. */
 static void find_renamed(struct model *m, const struct model_order *o, struct row_list *rows)
 {
 	must_find(m, o->name, o->code, rows);
 	if (rows->orders.n != 1)
 		check_fail("seed %d: \"%s\" finds %zu orders", m->seed, o->name, rows->orders.n);
-	if (o->former && (finds(m, o->former, o->code, rows) || rows->orders.n))
+	/* One word alone may be a street's, too. */
+	if (strchr(o->former, ' ') && finds(m, o->former, o->code, rows))
 		check_fail("seed %d: \"%s\" still finds order %s", m->seed, o->former, o->code);
 }
 
@@ -242,7 +244,7 @@ void model_search(struct model *m)
 	for (size_t i = 0; i < m->n; i++) {
 		const struct model_order *o = &m->items[i];
 
-		if (!o->known)
+		if (!o->known || (!*o->story && i % SEARCHED))
 			continue;
 		must_find(m, o->code, o->code, &rows);
 		if (*model_name(m, o))

@@ -1,7 +1,7 @@
 /* Random sequences of changes on the marketplace, behind the desk's back and while it reads, and after
  * each the store beside the truth.
  *
- *	tests/crash/test_model [model | search]		seeds 1 to 70, or 1 to 1000 when DUKEN_TEST_LONG is set
+ *	tests/crash/test_model [model | search]		seeds 1 to 50, or 1 to 1000 when DUKEN_TEST_LONG is set
  *	DUKEN_TEST_SEED=412 tests/crash/test_model	one sequence
  *
  * A sequence is decided by its seed, but for the moment at which a page is answered. */
@@ -17,9 +17,10 @@
 #include "tests/crash/changes.h"
 #include "tests/lib/check.h"
 
-#define SHORT_FORM 70
+#define SHORT_FORM 50
 #define LONG_FORM 1000
-#define SEARCHES 10		/* every so manieth sequence is searched as well */
+#define SEARCHED 10		/* every tenth sequence is searched as well */
+#define INDEXED 2200		/* orders that make the full-text index be asked */
 
 static struct bench *bench;
 static struct model *model;
@@ -36,14 +37,14 @@ static int close_sequence(void **state)
 }
 
 /* Most orders wait for Kaspi's courier: pages, and orders that move between them. */
-static void open_sequence(int seed)
+static void open_sequence(int seed, int more_orders)
 {
 	static const char *const args[] = { "--archive", "25", "--history-days", "12", NULL };
 	struct rng r = rng_for((uint64_t)seed, 1);
 	static const int histories[] = { 14, 20, 30 };
 
 	bench = bench_prepare(market_start(&(struct market_options){
-		.orders = (int)rng_range(&r, 150, 700), .seed = seed, .args = args,
+		.orders = more_orders + (int)rng_range(&r, 150, 700), .seed = seed, .args = args,
 	}));
 	bench->shop->history_days = histories[rng_below(&r, 3)];
 	bench->shop->retention_days = 365;
@@ -134,11 +135,11 @@ static void run_round(void)
 	model_compare(model, full);
 }
 
-static void run_sequence(int seed)
+static void run_sequence(int seed, int more_orders)
 {
 	unsigned rounds;
 
-	open_sequence(seed);
+	open_sequence(seed, more_orders);
 	rounds = 1 + rng_below(&model->rng, 3);
 	if (rng_chance(&model->rng, 0.7)) {
 		quiet_refresh(true);
@@ -151,14 +152,14 @@ static void run_sequence(int seed)
 	model_compare(model, true);
 }
 
-static void run_all(int step, void (*more)(struct model *m))
+static void run_all(int step, int more_orders, void (*more)(struct model *m))
 {
 	const char *one = getenv("DUKEN_TEST_SEED");
 	int first = one ? atoi(one) : 1, last = one ? first : getenv("DUKEN_TEST_LONG") ? LONG_FORM : SHORT_FORM;
 
 	printf("# seeds %d to %d, every %d\n", first, last, step);
 	for (int seed = first; seed <= last; seed += step) {
-		run_sequence(seed);
+		run_sequence(seed, more_orders);
 		if (more)
 			more(model);
 		close_sequence(NULL);
@@ -169,13 +170,13 @@ static void run_all(int step, void (*more)(struct model *m))
 static void the_store_equals_the_server(void **state)
 {
 	(void)state;
-	run_all(1, NULL);
+	run_all(1, 0, NULL);
 }
 
 static void what_changed_is_found(void **state)
 {
 	(void)state;
-	run_all(SEARCHES, model_search);
+	run_all(SEARCHED, INDEXED, model_search);
 }
 
 int main(int argc, char **argv)

@@ -101,6 +101,24 @@ static void a_scan_opens_its_order(void **state)
 	screen_wait(s, "Мария Котова");
 }
 
+/* Digits show in a search at once, and a scan takes its own back. */
+static void a_scan_leaves_a_search_as_it_was(void **state)
+{
+	struct screen *s = counter_desk(*state, 24, 80);
+
+	screen_keys(s, "/");
+	screen_type(s, "550 нұрлан");
+	screen_wait_gone(s, "Мария Котова");
+	screen_scan(s, "499999998");
+	screen_wait(s, "Order number");
+	screen_keys(s, "<Esc>");
+	screen_wait_gone(s, "Order number");
+	assert_true(screen_shows(s, "550 нұрлан"));
+	assert_false(screen_shows(s, "99999998"));
+	screen_scan(s, "400000022");
+	screen_wait(s, "Мария Котова");
+}
+
 static void a_scan_confirms_nothing(void **state)
 {
 	struct counter *c = *state;
@@ -129,6 +147,7 @@ int main(void)
 		TEST(keys_go_by_place_under_russian),
 		TEST(an_unknown_number_asks_the_server),
 		TEST(a_scan_opens_its_order),
+		TEST(a_scan_leaves_a_search_as_it_was),
 		TEST(a_scan_confirms_nothing),
 	};
 

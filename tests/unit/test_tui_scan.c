@@ -77,9 +77,29 @@ static void letters_are_never_held(void **state)
 	assert_int_equal(scan_due(&scan), 0);
 }
 
+static void shown_keys_are_part_of_a_scan(void **state)
+{
+	struct scan scan = { .n = 0 };
+	uint32_t key;
+
+	(void)state;
+	for (int round = 0; round < 2; round++) {
+		for (const char *c = "412345678"; *c; c++) {
+			assert_int_equal(scan_key(&scan, (uint32_t)*c, 100 + c[0]), SCAN_HELD);
+			assert_true(scan_holds(&scan));
+			assert_true(scan_take(&scan, &key));
+			assert_int_equal(key, *c);
+			assert_false(scan_holds(&scan));
+		}
+		assert_int_equal(scan_key(&scan, '\r', 160), SCAN_DONE);
+		assert_string_equal(scan.text, "412345678");
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(shown_keys_are_part_of_a_scan),
 		cmocka_unit_test(a_burst_with_enter_is_a_scan),
 		cmocka_unit_test(the_kazakh_layout_is_read),
 		cmocka_unit_test(a_person_types_slower),

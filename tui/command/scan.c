@@ -8,7 +8,7 @@ static void finish(struct scan *scan)
 	for (size_t i = 0; i < scan->n; i++)
 		scan->text[i] = (char)layout_digit(scan->keys[i]);
 	scan->text[scan->n] = '\0';
-	scan->n = 0;
+	scan->n = scan->taken = 0;
 }
 
 enum scan_result scan_key(struct scan *scan, uint32_t key, int64_t now_ms)
@@ -28,6 +28,11 @@ enum scan_result scan_key(struct scan *scan, uint32_t key, int64_t now_ms)
 int64_t scan_due(const struct scan *scan)
 {
 	return scan->n > 0 ? scan->last_ms + SCAN_GAP_MS + 1 : 0;
+}
+
+bool scan_holds(const struct scan *scan)
+{
+	return scan->taken < scan->n;
 }
 
 bool scan_take(struct scan *scan, uint32_t *key)

@@ -1,7 +1,8 @@
 /* Tells a scanner from a person: digits in a burst, ended by Enter, are a scan.
  *
  * A scan is an event of its own and never keystrokes: digits are held back until it is clear that no
- * scanner types them, which a person does not notice. Arithmetic only; the time is passed in.
+ * scanner types them, which a person does not notice. Who can take them back may take and show them
+ * before that. Arithmetic only; the time is passed in.
  *
  *	switch (scan_key(&scan, key, now)) {
  *	case SCAN_HELD:	...				nothing yet
@@ -33,7 +34,9 @@ struct scan {
 enum scan_result scan_key(struct scan *scan, uint32_t key, int64_t now_ms);
 /* When what is held is no scan any more; 0 when nothing is held. */
 int64_t scan_due(const struct scan *scan);
-/* The held keys, one by one; false after the last. */
+/* Whether keys are held that were not taken yet. */
+bool scan_holds(const struct scan *scan);
+/* The held keys, one by one; false after the last, and then they are no part of a scan any more. */
 bool scan_take(struct scan *scan, uint32_t *key);
 
 #endif

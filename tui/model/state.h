@@ -75,6 +75,7 @@ struct state {
 	struct dialog *dialogs;		/* the top one; see tui/dialog/dialog.h */
 
 	struct scan scan;
+	struct lineedit unscanned;	/* the search as it was before what may be a scan was shown in it */
 	enum command next_command;	/* chosen in the menu, to be run when it has closed */
 	bool search_stale;		/* another text was typed: searched once all keys are taken */
 	bool prefetch;			/* the list scrolled: read ahead when there is time */
