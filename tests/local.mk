@@ -21,6 +21,10 @@ AM_TESTS_ENVIRONMENT = \
 	UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1; export UBSAN_OPTIONS; \
 	TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1; export TSAN_OPTIONS; \
 	unset LANGUAGE LANG CMOCKA_XML_FILE;
+# The long forms of tests ask for this.
+if SLOW_TESTS
+AM_TESTS_ENVIRONMENT += DUKEN_SLOW_TESTS=1; export DUKEN_SLOW_TESTS;
+endif
 
 if HAVE_TEST_LIBS
 include tests/lib/local.mk
