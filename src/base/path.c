@@ -93,6 +93,14 @@ static bool check_dir(const char *path, struct error *err)
 	return true;
 }
 
+bool path_no_room(int no, const char *path, struct error *err)
+{
+	if (no != ENOSPC && no != EDQUOT)
+		return false;
+	error_set(err, ERR_STORAGE, _("the disk is full: make room for %s, then try again"), path);
+	return true;
+}
+
 bool path_make_dir(const char *path, struct error *err)
 {
 	char *partial = xstrdup(path);
@@ -105,7 +113,7 @@ bool path_make_dir(const char *path, struct error *err)
 			continue;
 		*p = '\0';
 		ok = mkdir(partial, 0700) == 0 || errno == EEXIST;
-		if (!ok)
+		if (!ok && !path_no_room(errno, partial, err))
 			error_set(err, ERR_STORAGE, _("cannot make the folder %s: %s"), partial,
 				strerror(errno));
 		*p = c;

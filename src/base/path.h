@@ -17,6 +17,9 @@ char *path_state(void);		/* $XDG_STATE_HOME/duken, else ~/.local/state/duken */
  * before they are installed. */
 char *path_beside_program(const char *name);
 
+/* True when the errno says that there was no room for `path`, and *err then too. */
+bool path_no_room(int no, const char *path, struct error *err);
+
 /* Makes the folder and its parents, 0700. A folder that is there already must be ours and must not be
  * open to everybody's writing. */
 bool path_make_dir(const char *path, struct error *err);

@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/path.h"
 
 #define BUSY_MS 5000
 
@@ -36,9 +37,9 @@ static bool set_mode(struct db *db, struct error *err)
  * goes well sets it. */
 static int keep_code(struct db *db, int code)
 {
-	bool failed = code != SQLITE_OK && code != SQLITE_ROW && code != SQLITE_DONE;
+	int kind = code & 0xff;
 
-	db->system_no = failed ? errno : 0;
+	db->system_no = kind == SQLITE_IOERR || kind == SQLITE_CANTOPEN ? errno : 0;
 	db->code = code;
 	errno = 0;
 	return code;
@@ -217,18 +218,12 @@ static bool damaged(struct db *db, struct error *err)
 		"fetched anew"), db->path);
 }
 
-static bool disk_full(const struct db *db)
-{
-	return (db->code & 0xff) == SQLITE_FULL || db->system_no == ENOSPC || db->system_no == EDQUOT;
-}
-
 bool db_failed(struct db *db, struct error *err)
 {
 	const char *path = db->path;
 
-	if (disk_full(db))
-		return error_set(err, ERR_STORAGE,
-			_("the disk is full: make room for %s, then try again"), path);
+	if (path_no_room((db->code & 0xff) == SQLITE_FULL ? ENOSPC : db->system_no, path, err))
+		return false;
 	switch (db->code & 0xff) {
 	case SQLITE_READONLY:
 	case SQLITE_PERM:

@@ -105,9 +105,8 @@ static bool make(const char *path, struct error *err)
 
 	if (fd < 0 && errno == EEXIST)
 		return true;	/* another process was faster */
-	if (fd < 0 && (errno == ENOSPC || errno == EDQUOT))
-		return error_set(err, ERR_STORAGE,
-			_("the disk is full: make room for %s, then try again"), path);
+	if (fd < 0 && path_no_room(errno, path, err))
+		return false;
 	if (fd < 0)
 		return error_set(err, ERR_STORAGE, _("cannot make %s: %s"), path, strerror(errno));
 	close(fd);
@@ -132,6 +131,8 @@ static bool rename_if_there(const char *from, const char *to, struct error *err)
 {
 	if (rename(from, to) == 0 || errno == ENOENT)
 		return true;
+	if (path_no_room(errno, to, err))
+		return false;
 	return error_set(err, ERR_STORAGE, _("cannot set the damaged %s aside: %s"), from,
 		strerror(errno));
 }

@@ -42,6 +42,7 @@ void ground_open(struct ground *g, const struct deed *deed)
 	/* Orders to read come from the marketplace's own stock; the other tests bring theirs. */
 	struct market_options options = { .seed = 3, .orders = deed->kind ? 0 : 30 };
 
+	check_context(NULL);
 	*g = (struct ground){ .deed = deed, .last_code = FIRST_CODE };
 	g->market = market_start(&options);
 	market_configure(g->market, "requests_per_second = 1000\n", NULL);
@@ -195,6 +196,7 @@ void trial_close(struct trial *t)
 	for (size_t i = 0; i < TRIAL_ORDERS_MAX; i++)
 		free(t->codes[i]);
 	free(t->buyer);
+	free(t->label);
 	free(t->home);
 	free(t->dir);
 	free(t->out);

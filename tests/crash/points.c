@@ -11,8 +11,8 @@
 #include "tests/lib/patience.h"
 #include "tests/lib/proc.h"
 
-#define CALLS "openat,pwrite64,fdatasync,fsync,ftruncate,rename,renameat,renameat2,unlink,unlinkat," \
-	"sendto,sendmsg,recvfrom"
+#define CALLS "openat,mkdir,pwrite64,fdatasync,fsync,ftruncate,rename,renameat,renameat2,unlink," \
+	"unlinkat,sendto,sendmsg,recvfrom"
 #define RUN_MS 60000
 #define ARGS_MAX 64
 
@@ -118,7 +118,10 @@ static bool read_file(const char *args, const char *dir, char out[32])
 	at += strlen(dir);
 	at += *at == '/';
 	len = strcspn(at, ">\"");
-	snprintf(out, 32, "%.*s", len < 31 ? (int)len : 31, len ? at : ".");
+	if (len)
+		snprintf(out, 32, "%.*s", len < 31 ? (int)len : 31, at);
+	else
+		snprintf(out, 32, ".");
 	return true;
 }
 

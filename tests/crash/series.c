@@ -155,7 +155,7 @@ void series_close(struct ground *g, struct point_list *list, const char *how)
 {
 	printf("# %s: %s at %zu points; %zu did not come again\n", g->deed->name, how, g->tried, g->missed);
 	fflush(stdout);
-	if (g->missed * 10 > g->tried)
+	if (g->missed > 3 + g->tried / 10)
 		check_fail("%zu points of %zu did not come again", g->missed, list->n);
 	points_clear(list);
 	ground_close(g);

@@ -72,7 +72,7 @@ static void beginning_the_cache_anew(void **state)
 static void accepting_in_a_desk(void **state)
 {
 	(void)state;
-	try_deed(&deed_desk, 0);
+	try_deed(&deed_desk, 40);
 }
 
 /* With an argument: only the tests of that name, "accepting*". */

@@ -45,11 +45,23 @@ static char *take_output(const struct trial *t, const char *what)
 	return text ? text : xstrdup("");
 }
 
+static char *label_of(const struct trial *t)
+{
+	char *point = points_label(t->point);
+	char *label = xasprintf("%s, %s%s%s at: %s", t->ground->deed->name, t->hit->what,
+		t->hit->onwards ? " from then on" : "", t->hit->killed_at_end ? ", killed at the end" : "",
+		point);
+
+	free(point);
+	return label;
+}
+
 static void trial_run(struct trial *t)
 {
 	const char *argv[TRIAL_WORDS_MAX];
 	int out = output_file(t, "out"), err = output_file(t, "err");
 
+	t->label = label_of(t);
 	trial_words(t, argv);
 	t->pid = points_start(t->ground->market->env, t->point, t->hit, t->dir, argv, out, err);
 	close(out);
@@ -145,12 +157,10 @@ static void settle(struct trial *t)
 
 void trial_fail(const struct trial *t, const char *format, ...)
 {
-	char *label = t->point ? points_label(t->point) : xstrdup("");
 	char *text = NULL;
 	va_list args;
 
-	check_note("%s, %s%s at: %s", t->ground->deed->name, t->hit ? t->hit->what : "",
-		t->hit && t->hit->onwards ? " from then on" : "", label);
+	check_context(t->label);
 	check_note("status %d\nstdout: %s\nstderr: %s", t->status, t->out ? t->out : "",
 		t->err ? t->err : "");
 	va_start(args, format);
@@ -244,16 +254,19 @@ static void try_some(struct trial *t, size_t n, void (*ended)(struct trial *t),
 	for (size_t i = 0; i < n; i++)
 		trial_wait(&t[i]);
 	for (size_t i = 0; i < n; i++) {
+		check_context(t[i].label);
 		if (ended && t[i].was_hit)
 			ended(&t[i]);
 		start_desk(&t[i]);
 	}
 	for (size_t i = 0; i < n; i++) {
+		check_context(t[i].label);
 		settle(&t[i]);
 		stop_desk(&t[i]);
 		check_all(&t[i]);
 		if (settled && t[i].was_hit)
 			settled(&t[i]);
+		check_context(NULL);
 		trial_close(&t[i]);
 	}
 }

@@ -57,6 +57,7 @@ struct trial {
 	struct ground *ground;
 	const struct point *point;
 	const struct hit *hit;
+	char *label;		/* of all three, for people */
 	char *home, *dir;	/* of the store: HOME/NAME and HOME/NAME/test */
 	char *codes[TRIAL_ORDERS_MAX];
 	char *buyer;		/* the buyer's code, where it is needed */

@@ -8,11 +8,17 @@
 
 static const char *at_file = __FILE__;
 static int at_line = __LINE__;
+static const char *context;
 
 void check_at(const char *file, int line)
 {
 	at_file = file;
 	at_line = line;
+}
+
+void check_context(const char *text)
+{
+	context = text;
 }
 
 static void __attribute__((format(printf, 1, 0))) vnote(const char *format, va_list args)
@@ -42,6 +48,8 @@ void check_fail(const char *format, ...)
 {
 	va_list args;
 
+	if (context)
+		check_note("%s", context);
 	va_start(args, format);
 	vnote(format, args);
 	va_end(args);

@@ -7,6 +7,9 @@
 void check_at(const char *file, int line);
 #define CHECK_HERE() check_at(__FILE__, __LINE__)
 
+/* What is tried just now: said before a failure until it is replaced. Borrowed; NULL for nothing. */
+void check_context(const char *text);
+
 /* A line of explanation before the failure; long texts are given line by line. */
 void check_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void check_fail(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
