@@ -1,6 +1,6 @@
 #include "tests/crash/points.h"
 
-#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,6 +85,20 @@ pid_t points_start(char *const *env, const struct point *p, const struct hit *hi
 	free(path);
 	free(record);
 	return pid;
+}
+
+void points_end(pid_t pid)
+{
+	char *path = xasprintf("/proc/%d/task/%d/children", (int)pid, (int)pid);
+	FILE *f = fopen(path, "re");
+	int child;
+
+	while (f && fscanf(f, "%d", &child) == 1)
+		kill(child, SIGKILL);
+	if (f)
+		fclose(f);
+	free(path);
+	proc_stop(pid);
 }
 
 bool points_was_hit(const char *dir)

@@ -46,6 +46,8 @@ void points_record(char *const *env, const char *const *argv, const char *dir, s
 void points_clear(struct point_list *list);
 pid_t points_start(char *const *env, const struct point *p, const struct hit *hit, const char *dir,
 	const char *const *argv, int out, int err);
+/* Ends a run that does not end: strace does not take its program along. */
+void points_end(pid_t pid);
 /* Whether the point came in the run that ended last on that store. */
 bool points_was_hit(const char *dir);
 /* "pwrite64 of journal.db-wal, 3rd by the worker" or so. The caller frees it. */

@@ -116,7 +116,7 @@ static void wait_for_its_end(struct run *r)
 	if (r->ended >= 0)
 		return;
 	seeds_count(NOT_HIT, 1);
-	proc_stop(r->first);
+	points_end(r->first);
 }
 
 static bool run(struct market *m, uint64_t seed)

@@ -73,8 +73,10 @@ static void trial_wait(struct trial *t)
 	t->status = proc_wait(t->pid, deadline_in(RUN_MS));
 	t->out = take_output(t, "out");
 	t->err = take_output(t, "err");
-	if (t->status < 0)
+	if (t->status < 0) {
+		points_end(t->pid);
 		trial_fail(t, "the command never ended");
+	}
 	t->was_hit = points_was_hit(t->dir);
 	if (t->was_hit)
 		t->ground->tried++;
