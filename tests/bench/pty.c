@@ -163,6 +163,20 @@ int pty_fd(void)
 	return at.master;
 }
 
+double pty_cpu_ms(void)
+{
+	char path[64];
+	double ns = 0;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%d/task/%d/schedstat", (int)at.pid, (int)at.pid);
+	f = fopen(path, "re");
+	if (!f || fscanf(f, "%lf", &ns) != 1)
+		pty_stop("no schedstat");
+	fclose(f);
+	return ns / 1e6;
+}
+
 static int by_size(const void *a, const void *b)
 {
 	double x = *(const double *)a, y = *(const double *)b;

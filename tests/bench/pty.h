@@ -21,6 +21,10 @@ void pty_finish(void);
 pid_t pty_pid(void);
 int pty_fd(void);
 
+/* Milliseconds that the program's first thread has worked so far: what other programs do on the machine
+ * shows in it little. */
+double pty_cpu_ms(void);
+
 void pty_send(const char *keys);
 /* Spins until the answer is complete; the time of its last byte, 0 when none came. */
 int64_t pty_last_byte(double *bytes, int64_t from);
