@@ -68,12 +68,17 @@ static void beat(struct follow *f, int64_t now)
 	sync_lead(f->w->sync, f->lease.mine);
 }
 
+/* Buyers' data whose time has come leave the store. */
 static void purge(struct follow *f, int64_t now)
 {
+	int64_t now_ms = clock_now_ms(), keep_ms = f->w->shop->retention_days * CLOCK_DAY_MS;
 	struct error err = ERROR_INIT;
 
 	f->purge_ms = now + PURGE_MS;
-	if (!worker_purge(f->w, &err))
+	if (f->w->read_only)
+		return;
+	if (!store_purge(f->w->store, now_ms, NULL, &err) ||
+		!journal_purge(f->w->store, now_ms - keep_ms, &err))
 		log_write(LOG_WARNING, "follow", "cannot purge: %s", err.text);
 }
 

@@ -1,15 +1,6 @@
 #include "desk/worker.h"
 
-#include "base/clock.h"
 #include "base/i18n.h"
-
-bool worker_purge(struct worker *w, struct error *err)
-{
-	int64_t now = clock_now_ms(), keep = w->shop->retention_days * CLOCK_DAY_MS;
-
-	return w->read_only ||
-		(store_purge(w->store, now, NULL, err) && journal_purge(w->store, now - keep, err));
-}
 
 static void cancel(struct worker *w, uint64_t target)
 {

@@ -68,10 +68,6 @@ void worker_changed(struct worker *w, uint64_t id, const struct store_changes *c
 /* The server's clock is so far ahead of this computer's, or no more. */
 void worker_clock(struct worker *w, int64_t ahead_ms);
 
-/* ---- retention ---- */
-/* Buyers' data whose time has come leave the store. */
-bool worker_purge(struct worker *w, struct error *err);
-
 /* ---- follow.c ---- */
 struct follow *follow_new(struct worker *w);
 void follow_free(struct follow *f);

@@ -3,6 +3,7 @@
 #include <cJSON.h>
 #include <inttypes.h>
 #include <math.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,11 @@
 #include "base/mem.h"
 #include "net/json_check.h"
 
-/* A document is its cJSON tree and a value is a node of it; both names are only for the callers. */
+/* A value is a node of the tree; the name is only for the callers. */
+struct json {
+	cJSON *tree;
+	struct arena arena;	/* all its memory: a page of orders is tens of thousands of small pieces */
+};
 
 #define SMALL_OBJECT 64		/* up to here all pairs of names are compared; above, sorted */
 
@@ -114,28 +119,60 @@ static bool only_space(const char *from, const char *to)
 	return true;
 }
 
-static cJSON *parse_tree(const char *body, size_t len, struct error *err)
+/* ---- memory ---------------------------------------------------------------------------------- */
+
+/* Where cJSON takes memory from while a document is parsed on this thread; NULL: from the heap. */
+static _Thread_local struct arena *growing;
+
+static void *take(size_t size)
+{
+	return growing ? arena_alloc(growing, size) : xmalloc(size);
+}
+
+/* What the parser gives back half-way goes with the document. */
+static void give_back(void *p)
+{
+	if (!growing)
+		free(p);
+}
+
+static void install(void)
+{
+	cJSON_InitHooks(&(cJSON_Hooks){ .malloc_fn = take, .free_fn = give_back });
+}
+
+static cJSON *parse_into(struct arena *arena, const char *body, size_t len, const char **end)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	cJSON *tree;
+
+	pthread_once(&once, install);
+	growing = arena;
+	tree = cJSON_ParseWithLengthOpts(body, len, end, 0);
+	growing = NULL;
+	return tree;
+}
+
+/* ---- documents ------------------------------------------------------------------------------- */
+
+static bool parse_tree(struct json *doc, const char *body, size_t len, struct error *err)
 {
 	const char *end = body;
-	cJSON *tree = cJSON_ParseWithLengthOpts(body, len, &end, 0);
 
-	if (!tree) {
-		slip(err, N_("it breaks off or is mixed up"), (size_t)(end - body));
-		return NULL;
-	}
+	doc->tree = parse_into(&doc->arena, body, len, &end);
+	if (!doc->tree)
+		return slip(err, N_("it breaks off or is mixed up"), (size_t)(end - body));
 	if (!only_space(end, body + len))
-		slip(err, N_("something follows its end"), (size_t)(end - body));
-	else if (tree_repeats(tree))
-		slip(err, N_("an object has two members of one name"), 0);
-	else
-		return tree;
-	cJSON_Delete(tree);
-	return NULL;
+		return slip(err, N_("something follows its end"), (size_t)(end - body));
+	if (tree_repeats(doc->tree))
+		return slip(err, N_("an object has two members of one name"), 0);
+	return true;
 }
 
 struct json *json_parse(const char *body, size_t len, struct error *err)
 {
 	const char *reason;
+	struct json *doc;
 	size_t where = 0;
 
 	if (!len) {
@@ -151,17 +188,23 @@ struct json *json_parse(const char *body, size_t len, struct error *err)
 		slip(err, reason, where);
 		return NULL;
 	}
-	return (struct json *)(void *)parse_tree(body, len, err);
+	doc = xcalloc(1, sizeof(*doc));
+	if (parse_tree(doc, body, len, err))
+		return doc;
+	json_free(doc);
+	return NULL;
 }
 
 void json_free(struct json *doc)
 {
-	cJSON_Delete((cJSON *)(void *)doc);
+	if (doc)
+		arena_clear(&doc->arena);
+	free(doc);
 }
 
 const struct json_value *json_root(const struct json *doc)
 {
-	return (const struct json_value *)(const void *)doc;
+	return doc ? value(doc->tree) : NULL;
 }
 
 /* ---- walking --------------------------------------------------------------------------------- */

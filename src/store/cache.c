@@ -26,7 +26,6 @@ static const char sql_count[] = "INSERT INTO counts(queue, n) VALUES(?1, ?2)"
 	" ON CONFLICT(queue) DO UPDATE SET n = n + excluded.n";
 static const char sql_added[] = "SELECT count(*) FROM orders WHERE row > ?1 AND finished_ms = 0";
 static const char sql_last[] = "SELECT coalesce(max(row), 0) FROM orders";
-static const char sql_pass[] = "SELECT value FROM meta WHERE name = 'pass'";
 
 /* One transaction's work. */
 struct put {
@@ -243,15 +242,13 @@ static bool put_one(struct put *p, const struct order *o, struct error *err)
 
 static bool put_all(struct put *p, const struct order *orders, size_t n, struct error *err)
 {
-	/* A look-up counts for every pass that has begun: no newer word of the server is possible. */
-	if (!p->pass && !db_int(p->db, db_use(p->db, sql_pass), &p->pass, err))
-		return false;
 	for (size_t i = 0; i < n; i++)
 		if (!put_one(p, &orders[i], err))
 			return false;
 	return write_counts(p, err) && (!p->done.added || index_catch_up(p->db, INDEX_BATCH, err));
 }
 
+/* `pass` 0: a look-up, which counts for no pass, since it may have been asked for before that began. */
 static bool put(struct store *s, int64_t pass, const struct order *orders, size_t n, int64_t now_ms,
 	struct store_changes *changes, struct error *err)
 {

@@ -76,7 +76,7 @@ bool store_put_listed(struct store *s, const struct pass *pass, const struct ord
 bool store_pass_end(struct store *s, const struct pass *pass, int64_t now_ms,
 	struct order_list *missing, struct error *err);
 
-/* One order from a look-up, outside any pass. */
+/* One order from a look-up, outside any pass: it shows nothing to one that is under way. */
 bool store_put_order(struct store *s, const struct order *o, int64_t now_ms,
 	struct store_changes *changes, struct error *err);
 /* Replaces the entries of an order; facts known already fill the gaps when read. */

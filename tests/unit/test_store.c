@@ -238,8 +238,10 @@ static void a_pass_names_what_it_did_not_show(void **state)
 	put_page(h, &pass, &page, 2);
 	assert_true(store_put_order(h->store, &page.items[1], 2, NULL, &h->err));
 	assert_true(store_pass_end(h->store, &pass, 60, &missing, &h->err));
-	assert_int_equal(missing.n, 1);
-	assert_string_equal(missing.items[0].id, page.items[2].id);
+	/* A look-up may have been asked for before the pass began: it shows nothing. */
+	assert_int_equal(missing.n, 2);
+	assert_string_equal(missing.items[0].id, page.items[1].id);
+	assert_string_equal(missing.items[1].id, page.items[2].id);
 	assert_int_equal(reader_group_fresh_ms(h->reader, "NEW"), 60);
 	order_list_clear(&page);
 	order_list_clear(&missing);

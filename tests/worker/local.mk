@@ -6,12 +6,17 @@ tests_worker_test_desk_act_SOURCES = %D%/test_desk_act.c $(desk_bench)
 tests_worker_test_desk_act_LDADD = $(TEST_LIBS)
 tests_worker_test_desk_read_SOURCES = %D%/test_desk_read.c $(desk_bench)
 tests_worker_test_desk_read_LDADD = $(TEST_LIBS)
+tests_worker_test_desk_clocks_SOURCES = %D%/test_desk_clocks.c $(desk_bench)
+tests_worker_test_desk_clocks_LDADD = $(TEST_LIBS)
 tests_worker_test_desk_time_SOURCES = %D%/test_desk_time.c $(desk_bench)
 tests_worker_test_desk_time_LDADD = $(TEST_LIBS)
 tests_worker_test_desk_share_SOURCES = %D%/test_desk_share.c $(desk_bench)
 tests_worker_test_desk_share_LDADD = $(TEST_LIBS)
 check_PROGRAMS += $(desk_tests)
 TESTS += $(desk_tests)
+# faketime takes calls from the program as the thread sanitizer does.
+check_PROGRAMS += %D%/test_desk_clocks
+TESTS += %D%/test_desk_clocks
 TSAN_TESTS += $(desk_tests)
 
 include tests/worker/http.mk
