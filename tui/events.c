@@ -12,6 +12,8 @@
 #include "tui/model/words.h"
 
 #define RELOAD_GAP_MS 200
+#define TYPING_MS 150		/* so long after a key the clerk may press the next */
+#define TYPING_GAP_MS 2000
 
 /* What a turn's events leave to be done at its end. */
 struct turn {
@@ -134,11 +136,19 @@ unsigned events_reload(struct state *s)
 	return REACT_QUEUES | REACT_ORDERS | REACT_DETAILS | REACT_HEAD;
 }
 
+/* While somebody types the keys come first. */
+static int64_t reload_gap_ms(const struct state *s)
+{
+	return s->mono_ms - s->key_ms < TYPING_MS ? TYPING_GAP_MS : RELOAD_GAP_MS;
+}
+
 /* A sync changes the store many times a second: the screen need not follow each of them. */
 static void reload(struct state *s, struct turn *t)
 {
-	if (t->store && !t->ended && s->mono_ms - s->reloaded_ms < RELOAD_GAP_MS) {
-		s->reload_at = s->reloaded_ms + RELOAD_GAP_MS;
+	int64_t gap = reload_gap_ms(s);
+
+	if (t->store && !t->ended && s->mono_ms - s->reloaded_ms < gap) {
+		s->reload_at = s->reloaded_ms + gap;
 		t->store = false;
 	}
 	if (t->store) {

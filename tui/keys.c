@@ -223,6 +223,7 @@ unsigned keys_take(struct state *s, uint32_t key)
 {
 	unsigned react;
 	bool shown = s->scan.taken > 0;
+	s->key_ms = s->mono_ms;
 	switch (scan_key(&s->scan, key, s->mono_ms)) {
 	case SCAN_HELD:
 		return hold(s);

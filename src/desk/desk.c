@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -19,6 +20,8 @@
 #include "desk/mailbox.h"
 #include "desk/worker.h"
 #include "store/lease.h"
+
+#define WORKER_NICE 5	/* of its thread alone, as Linux has it */
 
 struct desk {
 	struct worker worker;
@@ -119,6 +122,8 @@ static void *work(void *arg)
 {
 	struct desk *d = arg;
 
+	/* A sync is work for a whole processor; where there are few, the screen's thread comes first. */
+	setpriority(PRIO_PROCESS, 0, WORKER_NICE);
 	for (;;) {
 		int64_t next;
 

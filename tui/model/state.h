@@ -67,6 +67,7 @@ struct state {
 
 	int64_t reload_at;		/* mono: the store changed and is read again then; 0 none */
 	int64_t reloaded_ms;		/* mono, the last time */
+	int64_t key_ms;			/* mono: the last key */
 
 	enum focus focus;
 	bool details_open;		/* where there is no room for three panes */
