@@ -6,13 +6,13 @@
 #include "base/mem.h"
 #include "store/search.h"
 
-#define FEW 1000	/* matches that are quicker looked up and sorted than found along the index */
+#define FEW 300	/* matches that are quicker looked up and sorted than found along the index */
 
 static const char sql_version[] = "PRAGMA data_version";
 static const char sql_indexed[] = "SELECT rowid FROM search WHERE search MATCH ?1";
 static const char sql_behind[] = "SELECT row, text, goods FROM orders WHERE row >"
 	" (SELECT value FROM meta WHERE name = 'indexed')";
-static const char sql_row[] = "SELECT o.sort_key, o.newest, o.text, o.goods FROM orders o WHERE o.row = ?1"
+static const char sql_row[] = "SELECT o.sort_key, o.newest FROM orders o WHERE o.row = ?1"
 	" AND (?3 IS NULL OR o.queue = ?3) AND (?4 IS NULL OR o.state = ?4) AND o.newest <= ?5";
 
 /* Along an index alone, so without the filters that would need the row. */
@@ -106,13 +106,12 @@ static void add_row(struct row_numbers *rows, int64_t row)
 }
 
 /* The rows that have these words, whatever the view: the index first, then what is behind it. */
-static bool find_rows(struct db *db, const struct words *w, word_set rare, struct row_numbers *rows,
-	struct error *err)
+static bool find_rows(struct db *db, const struct words *w, struct row_numbers *rows, struct error *err)
 {
 	struct buf query = BUF_INIT(BUF_MAX_LINE);
 	sqlite3_stmt *st = db_use(db, sql_indexed);
 
-	words_query(w, rare, &query);
+	words_query(w, &query);
 	db_bind_text(st, 1, buf_str(&query));
 	while (db_next(db, st))
 		add_row(rows, sqlite3_column_int64(st, 0));
@@ -121,14 +120,14 @@ static bool find_rows(struct db *db, const struct words *w, word_set rare, struc
 		return false;
 	st = db_use(db, sql_behind);
 	while (db_next(db, st))
-		if (words_match(w, rare, db_text(st, 1), db_text(st, 2)))
+		if (words_match(w, db_text(st, 1), db_text(st, 2)))
 			add_row(rows, sqlite3_column_int64(st, 0));
 	return db_ended(db, err);
 }
 
-/* Whether the row is in the view and has the rest of the words. */
-static bool check_row(struct db *db, const struct hits *hits, const struct view *v, const struct words *w,
-	int64_t row, struct row_key *key, bool *fits, struct error *err)
+/* Whether the row is in the view. */
+static bool check_row(struct db *db, const struct view *v, int64_t row, struct row_key *key, bool *fits,
+	struct error *err)
 {
 	sqlite3_stmt *st = db_use(db, sql_row);
 
@@ -141,19 +140,19 @@ static bool check_row(struct db *db, const struct hits *hits, const struct view 
 	db_bind_int(st, 5, list_oldest(v));
 	while (db_next(db, st)) {
 		*key = (struct row_key){ sqlite3_column_int64(st, v->queue ? 0 : 1), row };
-		*fits = !hits->rest || words_match(w, hits->rest, db_text(st, 2), db_text(st, 3));
+		*fits = true;
 	}
 	return db_ended(db, err);
 }
 
-static bool keep_keys(struct db *db, struct hits *hits, const struct view *v, const struct words *w,
-	const struct row_numbers *rows, struct error *err)
+static bool keep_keys(struct db *db, struct hits *hits, const struct view *v, const struct row_numbers *rows,
+	struct error *err)
 {
 	for (size_t i = 0; i < rows->n; i++) {
 		struct row_key key;
 		bool fits;
 
-		if (!check_row(db, hits, v, w, rows->items[i], &key, &fits, err))
+		if (!check_row(db, v, rows->items[i], &key, &fits, err))
 			return false;
 		if (fits)
 			keys_add(&hits->keys, key);
@@ -172,7 +171,7 @@ static void keep_rows(struct hits *hits, const struct row_numbers *rows)
 		hits->rows[rows->items[i] / 8] |= (unsigned char)(1 << rows->items[i] % 8);
 }
 
-bool hits_renew(struct db *db, struct hits *hits, const struct view *v, const struct words *w, word_set rare,
+bool hits_renew(struct db *db, struct hits *hits, const struct view *v, const struct words *w,
 	struct error *err)
 {
 	struct row_numbers rows = { .n = 0 };
@@ -180,10 +179,9 @@ bool hits_renew(struct db *db, struct hits *hits, const struct view *v, const st
 
 	hits_clear(hits);
 	hits->what = name_of(v);
-	hits->rest = words_all(w) & ~rare;
-	ok = db_int(db, db_use(db, sql_version), &hits->version, err) && find_rows(db, w, rare, &rows, err);
+	ok = db_int(db, db_use(db, sql_version), &hits->version, err) && find_rows(db, w, &rows, err);
 	if (ok && rows.n <= FEW)
-		ok = keep_keys(db, hits, v, w, &rows, err);
+		ok = keep_keys(db, hits, v, &rows, err);
 	else if (ok)
 		keep_rows(hits, &rows);
 	free(rows.items);
@@ -234,25 +232,25 @@ static bool is_hit(const struct hits *hits, int64_t row)
 bool hits_total(const struct hits *hits, const struct view *v, size_t *out)
 {
 	*out = hits->rows ? hits->n : hits->keys.n;
-	return !hits->rows || (!hits->rest && !v->queue && !v->state && v->since_ms <= 0);
+	return !hits->rows || (!v->queue && !v->state && v->since_ms <= 0);
 }
 
 /* Whether the walk leaves something to look at in the row itself. */
-static bool needs_row(const struct hits *hits, const struct view *v)
+static bool needs_row(const struct view *v)
 {
-	return hits->rest || (v->queue && (v->state || v->since_ms > 0));
+	return v->queue && (v->state || v->since_ms > 0);
 }
 
-static bool walk(struct db *db, const struct hits *hits, const struct view *v, const struct words *w,
-	sqlite3_stmt *st, size_t n, struct keys *out, struct error *err)
+static bool walk(struct db *db, const struct hits *hits, const struct view *v, sqlite3_stmt *st, size_t n,
+	struct keys *out, struct error *err)
 {
-	bool look = needs_row(hits, v);
+	bool look = needs_row(v);
 
 	while (out->n < n && db_next(db, st)) {
 		struct row_key key = { sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1) };
 		bool fits = is_hit(hits, key.row);
 
-		if (fits && look && !check_row(db, hits, v, w, key.row, &key, &fits, err)) {
+		if (fits && look && !check_row(db, v, key.row, &key, &fits, err)) {
 			sqlite3_reset(st);
 			return false;
 		}
@@ -265,9 +263,8 @@ static bool walk(struct db *db, const struct hits *hits, const struct view *v, c
 	return true;
 }
 
-bool hits_window(struct db *db, const struct hits *hits, const struct view *v, const struct words *w,
-	const struct row_key *from, enum read_direction direction, size_t n, struct keys *out,
-	struct error *err)
+bool hits_window(struct db *db, const struct hits *hits, const struct view *v, const struct row_key *from,
+	enum read_direction direction, size_t n, struct keys *out, struct error *err)
 {
 	if (!hits->rows) {
 		cut_window(&hits->keys, from, direction, n, out);
@@ -277,7 +274,7 @@ bool hits_window(struct db *db, const struct hits *hits, const struct view *v, c
 		sqlite3_stmt *st = db_use(db, sql_walk[list_base(v)][direction][part]);
 
 		list_bind(st, v, from, direction, SIZE_MAX);
-		if (!walk(db, hits, v, w, st, n, out, err))
+		if (!walk(db, hits, v, st, n, out, err))
 			return false;
 	}
 	return true;

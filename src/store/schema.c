@@ -67,6 +67,13 @@ static const char *const cache_steps[] = {
 	"link INTEGER NOT NULL DEFAULT 0, until_ms INTEGER NOT NULL DEFAULT 0,"
 	"error INTEGER NOT NULL DEFAULT 0, sentence TEXT NOT NULL DEFAULT '');"
 	"INSERT INTO meta VALUES('wait_until', 0);"
+	/* While somebody types, words are short: what begins with two or three letters is looked up, not
+	 * gathered from all words that do. */
+	"DROP TABLE search;"
+	"CREATE VIRTUAL TABLE search USING fts5(text, goods, content = 'orders', content_rowid = 'row',"
+	"tokenize = 'ascii', detail = 'none', columnsize = 0, prefix = '1 2 3');"
+	"INSERT INTO search(search) VALUES('rebuild');"
+	"UPDATE meta SET value = (SELECT coalesce(max(row), 0) FROM orders) WHERE name = 'indexed';"
 	"PRAGMA user_version = 2;",
 };
 

@@ -3,7 +3,7 @@
 #include "store/hits.h"
 
 #define SCAN_MAX 1000	/* rows that are looked at before the index is asked */
-#define FREQUENT 4	/* a word that every fourth row has is none for the index */
+#define SCAN_LEAST 200	/* of them, before it is judged */
 
 static const char *const sql_scan[LIST_BASES][2][LIST_PARTS] =
 	LISTS("SELECT o.sort_key, o.newest, o.row, o.text, o.goods FROM orders o ", "");
@@ -31,33 +31,30 @@ void list_bind(sqlite3_stmt *st, const struct view *v, const struct row_key *fro
 	db_bind_int(st, 6, limit < INT64_MAX ? (int64_t)limit : INT64_MAX);
 }
 
-/* What a scan saw, which is a sample of the list. */
-struct sample {
-	size_t left;			/* rows that may still be looked at */
+/* Rows of a scan. */
+struct sight {
+	size_t left;		/* that may still be looked at */
 	size_t seen;
-	size_t with[WORDS_MAX];		/* rows that have the word */
 };
 
-static bool look_at(struct sample *sample, const struct words *w, const char *text, const char *goods)
+/* After a few rows it shows whether the window will be full before the end. */
+static bool hopeless(const struct sight *sight, size_t n, const struct keys *out)
 {
-	word_set found = words_found(w, text, goods);
-
-	sample->left--;
-	sample->seen++;
-	for (size_t i = 0; i < w->n; i++)
-		sample->with[i] += found >> i & 1;
-	return found == words_all(w);
+	return sight->seen >= SCAN_LEAST && out->n * (sight->seen + sight->left) < n * sight->seen;
 }
 
-/* Looks through one part until n keys are in out or no row may be looked at any more. */
+/* Looks through one part until n keys are in out, no row may be looked at any more, or there is no hope. */
 static bool scan_part(struct db *db, sqlite3_stmt *st, const struct words *w, const struct view *v,
-	size_t n, struct sample *sample, struct keys *out, struct error *err)
+	size_t n, struct sight *sight, struct keys *out, struct error *err)
 {
-	while (out->n < n && db_next(db, st))
-		if (look_at(sample, w, db_text(st, 3), db_text(st, 4)))
+	while (out->n < n && !hopeless(sight, n, out) && db_next(db, st)) {
+		sight->left--;
+		sight->seen++;
+		if (words_match(w, db_text(st, 3), db_text(st, 4)))
 			keys_add(out, (struct row_key){ sqlite3_column_int64(st, v->queue ? 0 : 1),
 				sqlite3_column_int64(st, 2) });
-	if (out->n < n)
+	}
+	if (db->code != SQLITE_ROW)
 		return db_ended(db, err);
 	sqlite3_reset(st);
 	return true;
@@ -65,34 +62,21 @@ static bool scan_part(struct db *db, sqlite3_stmt *st, const struct words *w, co
 
 /* Looks through the list itself. *whole: what is in out is all that was asked for, or all there is. */
 static bool scan(struct db *db, const struct words *w, const struct view *v, const struct row_key *from,
-	enum read_direction direction, size_t n, struct sample *sample, struct keys *out, bool *whole,
-	struct error *err)
+	enum read_direction direction, size_t n, struct keys *out, bool *whole, struct error *err)
 {
-	*sample = (struct sample){ .left = SCAN_MAX + (n < SCAN_MAX ? n : SCAN_MAX) };
-	for (int part = 0; part < LIST_PARTS && sample->left && out->n < n; part++) {
+	struct sight sight = { .left = SCAN_MAX + (n < SCAN_MAX ? n : SCAN_MAX) };
+
+	for (int part = 0; part < LIST_PARTS && sight.left && out->n < n; part++) {
 		sqlite3_stmt *st = db_use(db, sql_scan[list_base(v)][direction][part]);
 
-		list_bind(st, v, from, direction, sample->left);
-		if (!scan_part(db, st, w, v, n, sample, out, err))
+		list_bind(st, v, from, direction, sight.left);
+		if (!scan_part(db, st, w, v, n, &sight, out, err))
 			return false;
+		if (hopeless(&sight, n, out))
+			sight.left = 0;
 	}
-	*whole = sample->left || out->n == n;
+	*whole = sight.left || out->n == n;
 	return true;
-}
-
-/* The words to ask the index for: what is not frequent, or at least the rarest. */
-static word_set rare_words(const struct words *w, const struct sample *sample)
-{
-	size_t rarest = 0;
-	word_set rare = 0;
-
-	for (size_t i = 0; i < w->n; i++) {
-		if (sample->with[i] * FREQUENT < sample->seen)
-			rare |= (word_set)1 << i;
-		if (sample->with[i] < sample->with[rarest])
-			rarest = i;
-	}
-	return rare ? rare : (word_set)1 << rarest;
 }
 
 /* Looks for a window in the list, or else makes sure that *hits answers the view: then *whole is false and
@@ -101,17 +85,15 @@ static bool prepare(struct db *db, struct hits *hits, const struct words *w, con
 	const struct row_key *from, enum read_direction direction, size_t n, struct keys *out, bool *whole,
 	struct error *err)
 {
-	struct sample sample;
-
 	*whole = false;
 	if (hits_current(db, hits, v))
 		return true;
-	if (!scan(db, w, v, from, direction, n, &sample, out, whole, err))
+	if (!scan(db, w, v, from, direction, n, out, whole, err))
 		return false;
 	if (*whole)
 		return true;
 	out->n = 0;
-	return hits_renew(db, hits, v, w, rare_words(w, &sample), err);
+	return hits_renew(db, hits, v, w, err);
 }
 
 bool search_keys(struct db *db, struct hits *hits, const struct view *v, const struct row_key *from,
@@ -123,7 +105,7 @@ bool search_keys(struct db *db, struct hits *hits, const struct view *v, const s
 	words_parse(&w, v->search);
 	ok = prepare(db, hits, &w, v, from, direction, n, out, &whole, err);
 	if (ok && !whole)
-		ok = hits_window(db, hits, v, &w, from, direction, n, out, err);
+		ok = hits_window(db, hits, v, from, direction, n, out, err);
 	words_clear(&w);
 	return ok;
 }
@@ -139,7 +121,7 @@ bool search_count(struct db *db, struct hits *hits, const struct view *v, size_t
 	ok = prepare(db, hits, &w, v, NULL, READ_FORWARD, limit, &keys, &whole, err);
 	*out = keys.n;
 	if (ok && !whole && !hits_total(hits, v, out)) {
-		ok = hits_window(db, hits, v, &w, NULL, READ_FORWARD, limit, &keys, err);
+		ok = hits_window(db, hits, v, NULL, READ_FORWARD, limit, &keys, err);
 		*out = keys.n;
 	}
 	if (*out > limit)

@@ -138,40 +138,20 @@ static bool has_start(const char *text, const char *word, size_t len)
 	return false;
 }
 
-word_set words_all(const struct words *w)
+bool words_match(const struct words *w, const char *text, const char *goods)
 {
-	return ((word_set)1 << w->n) - 1;
-}
+	for (size_t i = 0; i < w->n; i++) {
+		const char *word = buf_str(&w->text) + w->word[i].at;
 
-static bool has_word(const struct words *w, size_t i, const char *text, const char *goods)
-{
-	const char *word = buf_str(&w->text) + w->word[i].at;
-
-	return has_start(text, word, w->word[i].len) || has_start(goods, word, w->word[i].len);
-}
-
-word_set words_found(const struct words *w, const char *text, const char *goods)
-{
-	word_set found = 0;
-
-	for (size_t i = 0; i < w->n; i++)
-		if (has_word(w, i, text, goods))
-			found |= (word_set)1 << i;
-	return found;
-}
-
-bool words_match(const struct words *w, word_set wanted, const char *text, const char *goods)
-{
-	for (size_t i = 0; i < w->n; i++)
-		if (wanted >> i & 1 && !has_word(w, i, text, goods))
+		if (!has_start(text, word, w->word[i].len) && !has_start(goods, word, w->word[i].len))
 			return false;
+	}
 	return true;
 }
 
-void words_query(const struct words *w, word_set wanted, struct buf *out)
+void words_query(const struct words *w, struct buf *out)
 {
 	/* Folded words hold letters and digits alone, so that no quote can end early. */
 	for (size_t i = 0; i < w->n; i++)
-		if (wanted >> i & 1)
-			buf_addf(out, "\"%.*s\"* ", (int)w->word[i].len, buf_str(&w->text) + w->word[i].at);
+		buf_addf(out, "\"%.*s\"* ", (int)w->word[i].len, buf_str(&w->text) + w->word[i].at);
 }

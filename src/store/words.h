@@ -7,7 +7,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/buf.h"
 #include "order/order.h"
@@ -30,16 +29,9 @@ void words_of_entries(struct buf *out, const struct entry_list *entries);
 /* Without any letter or digit typed, n is 0 and everything matches. */
 void words_parse(struct words *w, const char *typed);
 void words_clear(struct words *w);
-/* Some of the typed words: bit i stands for word[i]. */
-typedef uint32_t word_set;
-
-/* All of them. */
-word_set words_all(const struct words *w);
-/* Those that an order has; text and goods as the functions above made them. */
-word_set words_found(const struct words *w, const char *text, const char *goods);
-/* Whether it has all of these. */
-bool words_match(const struct words *w, word_set wanted, const char *text, const char *goods);
-/* Appends the query for FTS5: each of the words quoted, as a prefix. Nothing typed has a meaning in it. */
-void words_query(const struct words *w, word_set wanted, struct buf *out);
+/* text and goods as the functions above made them. */
+bool words_match(const struct words *w, const char *text, const char *goods);
+/* Appends the query for FTS5: each word quoted, as a prefix. Nothing typed has a meaning in it. */
+void words_query(const struct words *w, struct buf *out);
 
 #endif
