@@ -66,7 +66,8 @@ struct order {
 	/* Ours, filled by the store. */
 	int64_t sort_key;		/* place in its queue: smaller is nearer the top */
 	int64_t seen_ms;		/* first seen by this desk */
-	int64_t finished_ms;		/* when it was, as far as is known; 0 while there is work left */
+	int64_t finished_ms;		/* when it was, as far as is known; 0 while there is work left; negative
+					 * when the buyer was forgotten since (store/retention.h) */
 	int64_t fetched_ms;		/* the server was asked then, and last said so */
 };
 

@@ -16,13 +16,10 @@
 
 #define BATCH 500	/* orders that are in memory at a time */
 
-/* Rows by number, so that a batch goes on where the last one ended. */
 static const char sql_old[] = ORDER_SELECT ORDER_FROM
-	"WHERE o.row > ?1 AND o.finished_ms > 0 AND o.finished_ms < ?2"
-	" AND (o.customer_id <> '' OR o.customer <> '' OR o.phone <> '' OR o.address <> '' OR o.latitude <> 0"
-	" OR o.longitude <> 0 OR o.waybill <> '') ORDER BY o.row LIMIT ?3";
-static const char sql_forget[] = "UPDATE orders SET customer_id = '', customer = '', phone = '',"
-	" address = '', latitude = 0, longitude = 0, waybill = '', text = ?2 WHERE row = ?1";
+	"WHERE o.finished_ms > 0 AND o.finished_ms < ?1 ORDER BY o.finished_ms LIMIT ?2";
+static const char sql_forget[] = "UPDATE orders SET finished_ms = ?2, customer_id = '', customer = '',"
+	" phone = '', address = '', latitude = 0, longitude = 0, waybill = '', text = ?3 WHERE row = ?1";
 /* An index forgets a word only when it is made anew: what is taken out of it stands in its older parts
  * until they are merged. */
 static const char sql_index_anew[] = "INSERT INTO search(search) VALUES('rebuild')";
@@ -30,9 +27,11 @@ static const char sql_indexed[] = "UPDATE meta SET value = (SELECT coalesce(max(
 	" WHERE name = 'indexed'";
 static const char sql_checkpoint[] = "PRAGMA wal_checkpoint(TRUNCATE)";
 
+/* Once purged finished_ms is negative: its index holds those that are still to come. */
 static bool is_due(const struct store *s, const struct order *o, int64_t now_ms)
 {
-	return s->keep_ms && o->finished_ms > 0 && o->finished_ms < now_ms - s->keep_ms;
+	return o->finished_ms < 0 ||
+		(s->keep_ms && o->finished_ms > 0 && o->finished_ms < now_ms - s->keep_ms);
 }
 
 void retention_apply(const struct store *s, struct order *o, int64_t now_ms)
@@ -41,6 +40,8 @@ void retention_apply(const struct store *s, struct order *o, int64_t now_ms)
 		return;
 	o->customer_id = o->customer = o->phone = o->address = o->waybill = "";
 	o->latitude = o->longitude = 0;
+	if (o->finished_ms > 0)
+		o->finished_ms = -o->finished_ms;
 }
 
 void store_set_retention(struct store *s, int64_t keep_ms)
@@ -50,14 +51,13 @@ void store_set_retention(struct store *s, int64_t keep_ms)
 
 /* ---- what is stored already ------------------------------------------------------------------ */
 
-static bool read_old(struct db *db, int64_t after, int64_t before_ms, struct order_list *out,
-	int64_t rows[BATCH], struct error *err)
+static bool read_old(struct db *db, int64_t before_ms, struct order_list *out, int64_t rows[BATCH],
+	struct error *err)
 {
 	sqlite3_stmt *st = db_use(db, sql_old);
 
-	db_bind_int(st, 1, after);
-	db_bind_int(st, 2, before_ms);
-	db_bind_int(st, 3, BATCH);
+	db_bind_int(st, 1, before_ms);
+	db_bind_int(st, 2, BATCH);
 	while (db_next(db, st)) {
 		rows[out->n] = sqlite3_column_int64(st, 0);
 		columns_order(st, out);
@@ -73,23 +73,22 @@ static bool forget(struct store *s, int64_t row, struct order *o, int64_t now_ms
 	buf_reset(&s->text);
 	words_of_order(&s->text, o);
 	db_bind_int(st, 1, row);
-	db_bind_text(st, 2, buf_str(&s->text));
+	db_bind_int(st, 2, o->finished_ms);
+	db_bind_text(st, 3, buf_str(&s->text));
 	return db_run(&s->cache, st, err);
 }
 
-/* *last is the last row that was looked at; unchanged at the end. */
-static bool purge_batch(struct store *s, int64_t now_ms, int64_t *last, size_t *n, struct error *err)
+/* *more: as many as fit were there. */
+static bool purge_batch(struct store *s, int64_t now_ms, bool *more, size_t *n, struct error *err)
 {
 	struct order_list old = ORDER_LIST_INIT;
 	int64_t rows[BATCH];
-	bool ok = read_old(&s->cache, *last, now_ms - s->keep_ms, &old, rows, err);
+	bool ok = read_old(&s->cache, now_ms - s->keep_ms, &old, rows, err);
 
 	for (size_t i = 0; ok && i < old.n; i++)
 		ok = forget(s, rows[i], &old.items[i], now_ms, err);
-	if (ok && old.n) {
-		*last = rows[old.n - 1];
-		*n += old.n;
-	}
+	*more = old.n == BATCH;
+	*n += old.n;
 	order_list_clear(&old);
 	return ok;
 }
@@ -97,13 +96,11 @@ static bool purge_batch(struct store *s, int64_t now_ms, int64_t *last, size_t *
 /* One transaction: the words are taken out without telling the index, which is made anew behind them. */
 static bool purge_orders(struct store *s, int64_t now_ms, size_t *n, struct error *err)
 {
-	int64_t last = 0, before;
+	bool more = true;
 
-	do {
-		before = last;
-		if (!purge_batch(s, now_ms, &last, n, err))
+	while (more)
+		if (!purge_batch(s, now_ms, &more, n, err))
 			return false;
-	} while (last != before);
 	return !*n || (db_run(&s->cache, db_use(&s->cache, sql_index_anew), err) &&
 		db_run(&s->cache, db_use(&s->cache, sql_indexed), err));
 }

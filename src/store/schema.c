@@ -62,6 +62,7 @@ static const char *const cache_steps[] = {
 	/* ARCHIVE: there was one marketplace then. The poller: see store/lease.h. */
 	"ALTER TABLE orders ADD COLUMN finished_ms INTEGER NOT NULL DEFAULT 0;"
 	"UPDATE orders SET finished_ms = max(created_ms, 1) WHERE state = 'ARCHIVE';"
+	"CREATE INDEX orders_finished ON orders(finished_ms) WHERE finished_ms > 0;"
 	"CREATE TABLE poller(one INTEGER PRIMARY KEY CHECK(one = 1), pid INTEGER NOT NULL,"
 	"start INTEGER NOT NULL, boot TEXT NOT NULL, beat INTEGER NOT NULL,"
 	"link INTEGER NOT NULL DEFAULT 0, until_ms INTEGER NOT NULL DEFAULT 0,"
