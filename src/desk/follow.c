@@ -12,6 +12,7 @@
 
 #define LOOK_MS 1000			/* between looks for what others wrote */
 #define PURGE_MS (6 * CLOCK_HOUR_MS)
+#define TIDY_MS CLOCK_MINUTE_MS
 
 struct follow {
 	struct worker *w;
@@ -20,6 +21,7 @@ struct follow {
 	int64_t beat_ms;		/* monotonic: the next beat, or look whether it is free */
 	int64_t look_ms;
 	int64_t purge_ms;
+	int64_t tidy_ms;
 	struct store_news seen;
 	struct lease_news said;		/* what is known of the link here */
 	struct lease_news heard;	/* what the poller last said */
@@ -174,6 +176,10 @@ int64_t follow_tick(struct follow *f)
 		look(f, now);
 	if (f->lease.mine && f->purge_ms <= now)
 		purge(f, now);
+	if (f->tidy_ms <= now && !runner_busy(f->w->runner)) {
+		f->tidy_ms = now + TIDY_MS;
+		store_tidy(f->w->store);
+	}
 	next = f->beat_ms < f->look_ms ? f->beat_ms : f->look_ms;
 	return next > now ? next - now : 0;
 }

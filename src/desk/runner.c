@@ -421,6 +421,11 @@ int64_t runner_tick(struct runner *r)
 	return next;
 }
 
+bool runner_busy(const struct runner *r)
+{
+	return r->acts != NULL;
+}
+
 void runner_quit(struct runner *r)
 {
 	while (r->acts)

@@ -114,5 +114,7 @@ void runner_adopt(struct runner *r);
 /* Ends every act as far as it came; no call is under way any more. */
 void runner_quit(struct runner *r);
 int64_t runner_tick(struct runner *r);
+/* Whether any action is open here. */
+bool runner_busy(const struct runner *r);
 
 #endif

@@ -23,7 +23,9 @@ static bool set_mode(struct db *db, struct error *err)
 {
 	static const char *const setup[] = {
 		[DB_CACHE] = cache_setup,
-		[DB_JOURNAL] = "PRAGMA secure_delete = ON; PRAGMA synchronous = FULL;",
+		/* No step of an action waits for what can be done between them: see store_tidy(). */
+		[DB_JOURNAL] = "PRAGMA secure_delete = ON; PRAGMA synchronous = FULL;"
+			"PRAGMA wal_autocheckpoint = 0;",
 		[DB_READ_CACHE] = "PRAGMA query_only = ON; PRAGMA cache_size = -2000;",
 		[DB_READ_JOURNAL] = "PRAGMA query_only = ON;"
 	};

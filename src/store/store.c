@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
 #include "base/mem.h"
 #include "base/path.h"
 #include "store/files.h"
@@ -170,6 +171,14 @@ struct store *store_open(const char *dir, struct store_report *report, struct er
 	if (report)
 		*report = o.report;
 	return s;
+}
+
+void store_tidy(struct store *s)
+{
+	sqlite3_stmt *st = db_use(&s->journal, "PRAGMA wal_checkpoint(PASSIVE)");
+
+	while (db_next(&s->journal, st))
+		continue;
 }
 
 bool store_needs_care(const char *dir)

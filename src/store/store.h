@@ -37,6 +37,9 @@ struct store_report {
  * The report may be NULL. */
 struct store *store_open(const char *dir, struct store_report *report, struct error *err);
 void store_close(struct store *s);
+/* Moves the journal's log into its file, as far as readers let it: now and then, while no action is under way.
+ * What fails is done by the next one, or by the last process that closes the store. */
+void store_tidy(struct store *s);
 /* Whether opening it may take longer than usual, or set a file aside: whoever has a reader open had
  * better not. A guess from the names in the folder. */
 bool store_needs_care(const char *dir);

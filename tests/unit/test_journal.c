@@ -4,10 +4,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/path.h"
 #include "store/reader.h"
 #include "tests/unit/store_fixture.h"
 #include "tests/unit/unit.h"
@@ -401,6 +403,33 @@ static void states_have_names(void **state)
 	assert_false(action_state_parse("lost", &s));
 }
 
+static off_t size_of(const char *dir, const char *name)
+{
+	char *path = path_join(dir, name);
+	struct stat st;
+
+	assert_int_equal(stat(path, &st), 0);
+	free(path);
+	return st.st_size;
+}
+
+/* Beyond the thousand pages after which SQLite would do it, and the clerk wait for it. */
+static void the_log_is_moved_between_the_steps(void **state)
+{
+	struct store *s = open_store(*state);
+	off_t before = size_of(*state, "journal.db");
+	char kind[16];
+
+	for (int i = 0; size_of(*state, "journal.db-wal") < 1200 * 4096; i++) {
+		snprintf(kind, sizeof(kind), "k%d", i);
+		add(s, kind);
+	}
+	assert_int_equal(size_of(*state, "journal.db"), before);
+	store_tidy(s);
+	assert_true(size_of(*state, "journal.db") > before);
+	store_close(s);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, make_dir, remove_dir)
 
 int main(void)
@@ -416,6 +445,7 @@ int main(void)
 		TEST(the_actions_of_a_killed_process_are_adopted),
 		TEST(an_orphan_is_adopted_once),
 		TEST(the_reader_answers_questions),
+		TEST(the_log_is_moved_between_the_steps),
 		cmocka_unit_test(states_have_names),
 	};
 
