@@ -1,6 +1,7 @@
 # Tests of this folder: programs to check_PROGRAMS, scripts to dist_check_SCRIPTS, both to TESTS.
 
-# A command is hit at each of its writes. Not under the sanitizers, which strace would slow down beyond use.
+# A command is hit at each of its writes. Not under the sanitizers, which strace would slow down beyond use;
+# nor what only starts programs that are tested under them elsewhere.
 point_helpers = %D%/ground.c %D%/points.c %D%/points.h %D%/series.c %D%/series.h %D%/store_check.c \
 	%D%/store_check.h %D%/trial.c %D%/trial.h tests/worker/bench.c tests/worker/bench.h
 point_tests = %D%/test_fail_points %D%/test_kill_points %D%/test_poller
@@ -17,7 +18,7 @@ point_tests = %D%/test_fail_points %D%/test_kill_points %D%/test_poller
 check_PROGRAMS += %D%/desk_run %D%/poll_run $(point_tests)
 if !ASAN
 if !TSAN
-TESTS += $(point_tests)
+TESTS += $(point_tests) %D%/test_many_processes %D%/test_interrupted_sync
 endif
 endif
 
@@ -34,7 +35,7 @@ crash_shift = $(crash_seeds) %D%/shift.c %D%/shift.h %D%/shift_check.c tests/wor
 %C%_test_wire_SOURCES = %D%/test_wire.c $(crash_shift)
 %C%_test_wire_LDADD = $(TEST_LIBS) -lm
 check_PROGRAMS += $(crash_seed_tests)
-TESTS += $(crash_seed_tests)
+TESTS += %D%/test_power_loss %D%/test_wire
 TSAN_TESTS += %D%/test_power_loss %D%/test_wire
 
 # A model of the marketplace beside the store, and syncs that are interrupted.
@@ -46,7 +47,7 @@ model_tests = %D%/test_model %D%/test_interrupted_sync
 %C%_test_interrupted_sync_SOURCES = %D%/test_interrupted_sync.c %D%/same_store.c %D%/same_store.h sim/rng.c
 %C%_test_interrupted_sync_LDADD = $(TEST_LIBS) -lm
 check_PROGRAMS += $(model_tests)
-TESTS += $(model_tests)
+TESTS += %D%/test_model
 
 # The long forms, each to its end: CRASH_LONG is run with DUKEN_TEST_LONG=1 by `make crash`, and by the
 # check itself after --enable-slow-tests.

@@ -19,7 +19,7 @@
 #include "tests/lib/proc.h"
 
 #define ROUNDS 200
-#define SHORT_MS 12000
+#define SHORT_MS 8000
 #define PROGRAMS 8
 #define END_MS 40000
 #define WORDS_MAX 12

@@ -13,7 +13,7 @@
 #include "tests/lib/patience.h"
 #include "tests/lib/proc.h"
 
-#define SHORT_MS 20000
+#define SHORT_MS 12000
 #define END_MS 30000
 #define FIRST_AGENT "\"user_agent\":\"first\""
 

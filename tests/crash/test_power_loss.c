@@ -21,7 +21,7 @@
 #include "tests/worker/bench.h"
 
 #define SEEDS 1000
-#define SHORT_MS 15000
+#define SHORT_MS 10000
 #define LIES_MS 25000	/* at most: the first lie that is found out ends it */
 #define OPENING 64		/* writes, truncates and syncs that make a store */
 #define OPERATIONS 360		/* and those of the work; the power goes within, or after it */

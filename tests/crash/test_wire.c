@@ -15,7 +15,7 @@
 #include "tests/worker/bench.h"
 
 #define SCHEDULES 500
-#define SHORT_MS 20000
+#define SHORT_MS 12000
 #define SETTLE_MS 20000
 #define RULES_MAX 4
 #define ORDERS 100	/* of a market that goes away: it comes back with them */

@@ -2,4 +2,9 @@
 lint_tests = %D%/layers %D%/style %D%/words
 EXTRA_DIST += %D%/lib.sh
 dist_check_SCRIPTS += $(lint_tests)
+# Once is enough, whatever the compiler.
+if !ASAN
+if !TSAN
 TESTS += $(lint_tests)
+endif
+endif

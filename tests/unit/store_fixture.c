@@ -233,9 +233,8 @@ size_t fixture_occurrences(const char *dir, const char *name, const char *bytes)
 {
 	struct buf file = fixture_bytes(dir, name);
 	size_t n = 0, len = strlen(bytes);
-	char *s = file.data, *end;
+	char *s = file.data, *end = s ? s + file.len : NULL;
 
-	end = s + file.len;
 	while (s && (s = memmem(s, (size_t)(end - s), bytes, len))) {
 		n++;
 		s += len;

@@ -14,9 +14,13 @@ tests_worker_test_desk_share_SOURCES = %D%/test_desk_share.c $(desk_bench)
 tests_worker_test_desk_share_LDADD = $(TEST_LIBS)
 check_PROGRAMS += $(desk_tests)
 TESTS += $(desk_tests)
-# faketime takes calls from the program as the thread sanitizer does.
+# faketime takes calls from the program as the sanitizers do.
 check_PROGRAMS += %D%/test_desk_clocks
+if !ASAN
+if !TSAN
 TESTS += %D%/test_desk_clocks
+endif
+endif
 TSAN_TESTS += $(desk_tests)
 
 include tests/worker/http.mk
