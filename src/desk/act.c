@@ -9,11 +9,6 @@
 
 #define FRESH_MS 2000			/* an order seen so recently need not be re-read before sending */
 #define ANSWER_MAX_MS CLOCK_MINUTE_MS	/* no answer is longer on its way */
-#define PROBE_DOUBLINGS 5		/* of the wait between two looks */
-#define PROBE_MAX_MS 30000
-#define PROBES_OF_A_COMMAND 5		/* a command gives up then and says "unknown" */
-#define UNCHANGED_VIEWS 2		/* so often an order must be seen unchanged to count as not done */
-#define ATTEMPTS_MAX 2
 
 const struct order *act_before(const struct act *a)
 {
@@ -103,9 +98,7 @@ void act_write(struct act *a)
 		write_later(a, &err);
 }
 
-/* Moves the journal, then goes on. An act whose step cannot be written stays until it can be: nobody
- * else would look after it, and no other one of its kind could be confirmed. */
-static void move_then(struct act *a, enum action_state from, enum action_state to, const char *message,
+void act_move_then(struct act *a, enum action_state from, enum action_state to, const char *message,
 	void (*then)(struct act *a))
 {
 	free(a->move.message);
@@ -113,10 +106,10 @@ static void move_then(struct act *a, enum action_state from, enum action_state t
 	act_write(a);
 }
 
-static void move_and_finish(struct act *a, enum action_state from, enum action_state to,
+void act_move_and_finish(struct act *a, enum action_state from, enum action_state to,
 	const char *message)
 {
-	move_then(a, from, to, message, finish);
+	act_move_then(a, from, to, message, finish);
 }
 
 static void confirmed(void *owner, void *arg, const struct order *found, const struct error *err)
@@ -154,7 +147,7 @@ void act_give_back(struct act *a, const char *why)
 {
 	char *sentence = xasprintf(_("Nothing was sent: %s"), why);
 
-	move_and_finish(a, ACTION_QUEUED, ACTION_UNDONE, sentence);
+	act_move_and_finish(a, ACTION_QUEUED, ACTION_UNDONE, sentence);
 	free(sentence);
 }
 
@@ -163,11 +156,19 @@ int64_t act_wait_max_ms(const struct worker *w)
 	return w->shop->ask_after_min * CLOCK_MINUTE_MS;
 }
 
-void act_ask(struct act *a)
+/* Whatever was confirmed so long ago may not be wanted any more: a person decides. */
+void act_ask_late(struct act *a, enum action_state from)
 {
-	move_and_finish(a, ACTION_QUEUED, ACTION_ASK,
+	act_move_and_finish(a, from, ACTION_ASK, a->attempts ?
+		_("It was sent and did not arrive, and a long time has passed: please decide whether it is still "
+		  "wanted.") :
 		_("It waited for the network for too long and was not sent: please decide whether it is still "
 		  "wanted."));
+}
+
+void act_ask(struct act *a)
+{
+	act_ask_late(a, ACTION_QUEUED);
 }
 
 static bool passes_by_itself(enum error_code code)
@@ -176,11 +177,22 @@ static bool passes_by_itself(enum error_code code)
 		code == ERR_SERVER || code == ERR_BAD_REPLY || code == ERR_STORAGE;
 }
 
-/* Both clocks: one may have jumped, the other stands still while the machine sleeps. */
-static bool too_old(const struct act *a)
+/* Both clocks: one may have jumped, the other stands still while the machine sleeps. What was confirmed in
+ * the future is of an unknown age. */
+bool act_too_old(const struct act *a)
 {
-	return clock_mono_ms() > a->expires_ms ||
-		clock_now_ms() - a->confirmed_ms > act_wait_max_ms(a->w);
+	int64_t age = clock_now_ms() - a->confirmed_ms;
+
+	return clock_mono_ms() > a->expires_ms || age > act_wait_max_ms(a->w) || age < -CLOCK_MINUTE_MS;
+}
+
+/* A server may ask to wait for longer than that. */
+static int64_t next_try_ms(const struct act *a, const struct error *err)
+{
+	int64_t wait = err->retry_after_ms > a->w->retry_ms ? err->retry_after_ms : a->w->retry_ms;
+	int64_t due = clock_mono_ms() + wait;
+
+	return due < a->expires_ms ? due : a->expires_ms + 1;
 }
 
 /* The order could not be re-read, the step not be written down, or the call certainly did not leave: the
@@ -194,11 +206,10 @@ static void stay_queued(struct act *a, const struct error *err)
 		act_give_back(a, err->text);
 	} else if (a->command) {
 		act_finish(a, ACTION_QUEUED, err->text);
-	} else if (too_old(a)) {
+	} else if (act_too_old(a)) {
 		act_ask(a);
 	} else {
-		a->due_ms = clock_mono_ms() +
-			(err->retry_after_ms > a->w->retry_ms ? err->retry_after_ms : a->w->retry_ms);
+		a->due_ms = next_try_ms(a, err);
 		if (!a->told)
 			act_tell(a, EVENT_ACTION, ACTION_QUEUED, err->text);
 		a->told = true;
@@ -208,63 +219,6 @@ static void stay_queued(struct act *a, const struct error *err)
 static void queued_again(struct act *a)
 {
 	stay_queued(a, &a->why);
-}
-
-/* ---- after an unknown outcome ------------------------------------------------------------------ */
-
-static void probe_later(struct act *a)
-{
-	int64_t wait = a->w->probe_ms << (a->probes < PROBE_DOUBLINGS ? a->probes : PROBE_DOUBLINGS);
-
-	a->phase = PROBING;
-	a->due_ms = clock_mono_ms() + (wait < PROBE_MAX_MS ? wait : PROBE_MAX_MS);
-}
-
-static void not_applied(struct act *a)
-{
-	if (a->spec->repeatable && a->attempts < ATTEMPTS_MAX) {
-		a->probes = a->unchanged = 0;
-		move_then(a, ACTION_UNKNOWN, ACTION_QUEUED, NULL, act_check);
-		return;
-	}
-	move_and_finish(a, ACTION_UNKNOWN, ACTION_REFUSED, a->refused ? a->why.text :
-		_("It did not arrive: the order is unchanged. Confirm it once more if it is still wanted."));
-}
-
-static void probed(void *owner, void *arg, const struct order *found, const struct error *err)
-{
-	struct act *a = owner;
-
-	(void)arg;
-	a->called = false;
-	a->probes++;
-	if (!found) {
-		if (a->w->quit || (a->command && a->probes >= PROBES_OF_A_COMMAND))
-			act_finish(a, ACTION_UNKNOWN, err->text);
-		else
-			probe_later(a);
-		return;
-	}
-	switch (a->spec->verdict(act_before(a), found)) {
-	case VERDICT_DONE:
-		move_and_finish(a, ACTION_UNKNOWN, ACTION_DONE, _("confirmed by reading the order again"));
-		return;
-	case VERDICT_NOT_DONE:
-		if (++a->unchanged < UNCHANGED_VIEWS)
-			probe_later(a);
-		else
-			not_applied(a);
-		return;
-	case VERDICT_UNCLEAR:
-		move_and_finish(a, ACTION_UNKNOWN, ACTION_ASK,
-			_("Nobody can tell from here whether it was done: please check and decide."));
-	}
-}
-
-void act_probe(struct act *a)
-{
-	a->called = true;
-	fetch_fresh(a->w, act_before(a)->code, RANK_ACTION, probed, a, NULL);
 }
 
 /* ---- sending ----------------------------------------------------------------------------------- */
@@ -298,16 +252,6 @@ static void confirm(struct act *a)
 	fetch_fresh(a->w, act_before(a)->code, RANK_ACTION, confirmed, a, NULL);
 }
 
-static void outcome_unknown(struct act *a)
-{
-	if (a->w->quit) {
-		finish(a);
-		return;
-	}
-	act_tell(a, EVENT_ACTION, ACTION_UNKNOWN, a->move.message);
-	probe_later(a);
-}
-
 static void sent(void *owner, void *arg, const struct answer *answer)
 {
 	struct act *a = owner;
@@ -318,16 +262,16 @@ static void sent(void *owner, void *arg, const struct answer *answer)
 	hide_secret(a, a->why.text);
 	a->refused = !answer->ok && clearly_refused(answer);
 	if (answer->ok) {
-		move_then(a, ACTION_SENDING, ACTION_DONE, NULL, confirm);
+		act_move_then(a, ACTION_SENDING, ACTION_DONE, NULL, confirm);
 	} else if (a->refused && a->attempts == 1) {
 		fetch_fresh(a->w, act_before(a)->code, RANK_PERSON, seen_truth, a->runner, NULL);
-		move_and_finish(a, ACTION_SENDING, ACTION_REFUSED, a->why.text);
+		act_move_and_finish(a, ACTION_SENDING, ACTION_REFUSED, a->why.text);
 	} else if (answer->progress == HTTP_NOT_SENT) {
 		a->attempts--;
-		move_then(a, ACTION_SENDING, ACTION_QUEUED, a->why.text, queued_again);
+		act_move_then(a, ACTION_SENDING, ACTION_QUEUED, a->why.text, queued_again);
 	} else {
 		/* The second attempt is refused as well when the first one arrived after all. */
-		move_then(a, ACTION_SENDING, ACTION_UNKNOWN, a->why.text, outcome_unknown);
+		act_move_then(a, ACTION_SENDING, ACTION_UNKNOWN, a->why.text, act_outcome_unknown);
 	}
 }
 
@@ -347,12 +291,24 @@ static bool write_sending(struct act *a)
 	return false;
 }
 
+static void give_back_late(struct act *a)
+{
+	if (a->spec->attended)
+		act_give_back(a, _("it waited for the network for too long"));
+	else
+		act_ask(a);
+}
+
 static void send(struct act *a)
 {
 	struct worker *w = a->w;
 	struct error err = ERROR_INIT;
 	struct call call;
 
+	if (act_too_old(a)) {
+		give_back_late(a);
+		return;
+	}
 	if (!a->spec->encode(act_before(a), &a->form, &call, &err)) {
 		call_clear(&call);
 		act_give_back(a, err.text);
@@ -382,9 +338,9 @@ static bool still_applies(const struct act *a, const struct order *found, struct
 static void moved_on(struct act *a, const struct error *why)
 {
 	if (a->attempts)
-		move_then(a, ACTION_QUEUED, ACTION_UNKNOWN, why->text, outcome_unknown);
+		act_move_then(a, ACTION_QUEUED, ACTION_UNKNOWN, why->text, act_outcome_unknown);
 	else
-		move_and_finish(a, ACTION_QUEUED, ACTION_CONFLICT, why->text);
+		act_move_and_finish(a, ACTION_QUEUED, ACTION_CONFLICT, why->text);
 }
 
 static void checked(void *owner, void *arg, const struct order *found, const struct error *err)
@@ -397,7 +353,7 @@ static void checked(void *owner, void *arg, const struct order *found, const str
 	if (a->undone) {
 		act_finish(a, ACTION_UNDONE, NULL);
 	} else if (!found && err->code == ERR_NOT_FOUND) {
-		move_and_finish(a, ACTION_QUEUED, ACTION_CONFLICT, err->text);
+		moved_on(a, err);
 	} else if (!found) {
 		stay_queued(a, err);
 	} else if (!still_applies(a, found, &why)) {

@@ -67,10 +67,21 @@ void act_probe(struct act *a);
 void act_write(struct act *a);
 /* The process ends: says how far it came. Not while a call is under way. */
 void act_quit(struct act *a);
+/* Moves the journal, then goes on. An act whose step cannot be written stays until it can be: nobody
+ * else would look after it, and no other one of its kind could be confirmed. */
+void act_move_then(struct act *a, enum action_state from, enum action_state to, const char *message,
+	void (*then)(struct act *a));
+void act_move_and_finish(struct act *a, enum action_state from, enum action_state to, const char *message);
 /* Nothing was sent and nothing will be: the clerk decides anew. Ends the act. */
 void act_give_back(struct act *a, const char *why);
 /* It waited too long, or nobody knows how long: nothing was sent, and a person decides. Ends the act. */
 void act_ask(struct act *a);
+/* The same, whether it was sent before or not. */
+void act_ask_late(struct act *a, enum action_state from);
+/* outcome.c: the journal says unknown; looks at the order until it tells, or a person has to. */
+void act_outcome_unknown(struct act *a);
+/* Whether it was confirmed so long ago that a person has to say whether it is still wanted. */
+bool act_too_old(const struct act *a);
 /* How long an action may wait for the link, ms. */
 int64_t act_wait_max_ms(const struct worker *w);
 /* Tells the front-end where the act stands. */

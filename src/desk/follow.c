@@ -23,6 +23,7 @@ struct follow {
 	int64_t purge_ms;
 	int64_t tidy_ms;
 	struct store_news seen;
+	size_t own;			/* orders that this process added since */
 	struct lease_news said;		/* what is known of the link here */
 	struct lease_news heard;	/* what the poller last said */
 };
@@ -70,18 +71,35 @@ static void beat(struct follow *f, int64_t now)
 	sync_lead(f->w->sync, f->lease.mine);
 }
 
-/* Buyers' data whose time has come leave the store. */
-static void purge(struct follow *f, int64_t now)
+/* Buyers' data whose time has come leave the store, a step at a time. A desk that only looks may forget what
+ * it has read, not what people did. True: there is more to do. */
+static bool purge(struct follow *f)
 {
 	int64_t now_ms = clock_now_ms(), keep_ms = f->w->shop->retention_days * CLOCK_DAY_MS;
 	struct error err = ERROR_INIT;
+	bool more = false;
 
-	f->purge_ms = now + PURGE_MS;
-	if (f->w->read_only)
+	if (store_purge(f->w->store, now_ms, &more, &err) && (more || f->w->read_only ||
+		journal_purge(f->w->store, now_ms - keep_ms, &err)))
+		return more;
+	log_write(LOG_WARNING, "follow", "cannot purge: %s", err.text);
+	return false;
+}
+
+static void purge_if_due(struct follow *f, int64_t now)
+{
+	if (f->purge_ms > now || runner_busy(f->w->runner))
 		return;
-	if (!store_purge(f->w->store, now_ms, NULL, &err) ||
-		!journal_purge(f->w->store, now_ms - keep_ms, &err))
-		log_write(LOG_WARNING, "follow", "cannot purge: %s", err.text);
+	f->purge_ms = purge(f) ? now : now + PURGE_MS;
+}
+
+/* Not while an action is under way, but not never either. */
+static void tidy_if_due(struct follow *f, int64_t now)
+{
+	if (f->tidy_ms > now || (runner_busy(f->w->runner) && f->tidy_ms + 10 * TIDY_MS > now))
+		return;
+	f->tidy_ms = now + TIDY_MS;
+	store_tidy(f->w->store);
 }
 
 /* ---- what others wrote ------------------------------------------------------------------------- */
@@ -109,7 +127,7 @@ static void hear(struct follow *f)
 	post_link(f, &n);
 }
 
-/* Orders that the poller added are told as new; of its own ones each process has spoken already. */
+/* Orders that others added are told as new; of its own ones each process has spoken already. */
 static void look(struct follow *f, int64_t now)
 {
 	struct store_changes changes = { 0 };
@@ -118,8 +136,8 @@ static void look(struct follow *f, int64_t now)
 	f->look_ms = now + LOOK_MS;
 	if (!store_follow(f->w->store, &f->seen, &changed, &changes.added, NULL) || !changed)
 		return;
-	if (f->lease.mine)
-		changes.added = 0;
+	changes.added = changes.added > f->own ? changes.added - f->own : 0;
+	f->own = 0;
 	worker_changed(f->w, 0, &changes, NULL, true);
 	hear(f);
 }
@@ -144,6 +162,18 @@ void follow_poll(struct follow *f, bool on)
 	} else {
 		follow_quit(f);
 	}
+}
+
+void follow_added(struct follow *f, size_t orders)
+{
+	f->own += orders;
+}
+
+/* A command does what no desk may be there to do. */
+void follow_refreshed(struct follow *f)
+{
+	while (!f->on && !f->w->quit && purge(f))
+		continue;
 }
 
 void follow_quit(struct follow *f)
@@ -174,12 +204,10 @@ int64_t follow_tick(struct follow *f)
 		beat(f, now);
 	if (f->look_ms <= now)
 		look(f, now);
-	if (f->lease.mine && f->purge_ms <= now)
-		purge(f, now);
-	if (f->tidy_ms <= now && !runner_busy(f->w->runner)) {
-		f->tidy_ms = now + TIDY_MS;
-		store_tidy(f->w->store);
-	}
+	purge_if_due(f, now);
+	tidy_if_due(f, now);
 	next = f->beat_ms < f->look_ms ? f->beat_ms : f->look_ms;
+	if (f->purge_ms < next && !runner_busy(f->w->runner))
+		next = f->purge_ms;
 	return next > now ? next - now : 0;
 }

@@ -69,7 +69,6 @@ static void look_up(struct group *g, const struct order_list *missing)
 {
 	const struct missing_rule rule = {
 		.from_ms = g->pass.from_ms,
-		.archive = g->pace == PACE_SLOW,
 		.hurry = sync_hurries(g->sync),
 	};
 	const struct order *picked[MISSING_MAX];

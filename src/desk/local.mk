@@ -7,6 +7,7 @@ src_libduken_a_SOURCES += \
 	%D%/mailbox.c %D%/mailbox.h \
 	%D%/message.c %D%/message.h \
 	%D%/missing.c %D%/missing.h \
+	%D%/outcome.c \
 	%D%/pages.c %D%/pages.h \
 	%D%/providers.c \
 	%D%/refresh.c %D%/refresh.h \

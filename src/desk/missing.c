@@ -31,7 +31,7 @@ size_t missing_pick(const struct order_list *missing, const struct missing_rule 
 	left = MISSING_MAX - n;
 	if (!rule->hurry && left > MISSING_OLD_MAX)
 		left = MISSING_OLD_MAX;
-	if (!rule->archive && left)
+	if (left)
 		return n + pick(missing, rule, true, left, turn, out + n);
 	*turn = young_turn;
 	return n;

@@ -17,7 +17,6 @@
 
 struct missing_rule {
 	int64_t from_ms;	/* oldest creation date that the pass covers */
-	bool archive;		/* what is older than the history stays as it is */
 	bool hurry;		/* a person waits */
 };
 

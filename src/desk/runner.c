@@ -321,8 +321,7 @@ static void take_over(struct runner *r, const struct action *row)
 		act_give_back(a, _("the code is not kept; please enter it again"));
 	else if (row->state == ACTION_QUEUED && spec->attended)
 		act_give_back(a, _("the program that was to send it has ended"));
-	/* Confirmed in the future: the clock was set back, and nobody knows how old it is. */
-	else if (row->state == ACTION_QUEUED && (age > act_wait_max_ms(r->w) || age < -CLOCK_MINUTE_MS))
+	else if (row->state == ACTION_QUEUED && act_too_old(a))
 		act_ask(a);
 }
 

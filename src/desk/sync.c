@@ -132,10 +132,12 @@ static void end_answered(struct sync *s)
 	for (size_t i = 0; i < n; i++) {
 		struct refresh *f = s->refreshes[i];
 
-		if (answered(s, f))
+		if (answered(s, f)) {
+			follow_refreshed(s->w->follow);
 			refresh_end(s->w, f);
-		else
+		} else {
 			s->refreshes[s->n_refreshes++] = f;
+		}
 	}
 }
 
@@ -241,6 +243,7 @@ void sync_page_read(struct group *g, size_t orders, const struct store_changes *
 	count_page(g, orders, &changes);
 	if (g->pace == PACE_SLOW)
 		changes = (struct store_changes){ .changed = changes.added + changes.changed };
+	follow_added(g->w->follow, changes.added);
 	worker_changed(g->w, 0, &changes, NULL, false);
 }
 

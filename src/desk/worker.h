@@ -10,7 +10,9 @@
  *	missing.c	what it did not show
  *	pages.c		which pages of a pass to ask for
  *	fetch.c		one order: look-up, entries, names
- *	runner.c	actions: from confirmed to an outcome
+ *	runner.c	actions: which are open in this process
+ *	act.c		one of them: from confirmed to sent
+ *	outcome.c	what became of it when nobody saw
  *	transport.c	calls
  */
 #ifndef DESK_WORKER_H
@@ -76,6 +78,10 @@ bool follow_leads(const struct follow *f);
 void follow_poll(struct follow *f, bool on);
 /* The link changed, as seen from here: tells the front-end, and the other processes. */
 void follow_link(struct follow *f, enum link_state state, const struct error *why, int64_t until_ms);
+/* So many orders that are not finished were added by this process. */
+void follow_added(struct follow *f, size_t orders);
+/* A refresh ended. */
+void follow_refreshed(struct follow *f);
 void follow_quit(struct follow *f);
 int64_t follow_tick(struct follow *f);
 

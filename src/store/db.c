@@ -180,6 +180,14 @@ bool db_end(struct db *db, bool ok, struct error *err)
 	return false;
 }
 
+void db_empty_log(struct db *db)
+{
+	sqlite3_stmt *st = db_use(db, "PRAGMA wal_checkpoint(TRUNCATE)");
+
+	while (db_next(db, st))
+		continue;
+}
+
 bool db_begin_read(struct db *db, struct error *err)
 {
 	return db_run(db, db_use(db, "BEGIN"), err);

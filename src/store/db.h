@@ -66,6 +66,9 @@ bool db_script(struct db *db, const char *sql, struct error *err);
 bool db_begin(struct db *db, struct error *err);
 /* Commits when ok, else takes everything back; true when it is committed. */
 bool db_end(struct db *db, bool ok, struct error *err);
+/* Moves the log into the file and empties it, so that no byte of what was deleted is left in it. Readers may
+ * be in the way. */
+void db_empty_log(struct db *db);
 /* Several SELECTs that must see one state stand between these. */
 bool db_begin_read(struct db *db, struct error *err);
 void db_end_read(struct db *db);

@@ -9,6 +9,7 @@
 #define FEW 300	/* matches that are quicker looked up and sorted than found along the index */
 
 static const char sql_version[] = "PRAGMA data_version";
+static const char sql_last[] = "SELECT coalesce(max(row), 0) FROM orders";
 static const char sql_indexed[] = "SELECT rowid FROM search WHERE search MATCH ?1";
 static const char sql_behind[] = "SELECT row, text, goods FROM orders WHERE row >"
 	" (SELECT value FROM meta WHERE name = 'indexed')";
@@ -92,10 +93,13 @@ struct row_numbers {
 	int64_t *items;
 	size_t n, cap;
 	int64_t most;
+	int64_t last;	/* of all orders: what is beyond comes from a damaged index */
 };
 
 static void add_row(struct row_numbers *rows, int64_t row)
 {
+	if (row <= 0 || row > rows->last)
+		return;
 	if (rows->n == rows->cap) {
 		rows->cap = rows->cap ? rows->cap * 2 : 1024;
 		rows->items = xreallocarray(rows->items, rows->cap, sizeof(*rows->items));
@@ -109,8 +113,11 @@ static void add_row(struct row_numbers *rows, int64_t row)
 static bool find_rows(struct db *db, const struct words *w, struct row_numbers *rows, struct error *err)
 {
 	struct buf query = BUF_INIT(BUF_MAX_LINE);
-	sqlite3_stmt *st = db_use(db, sql_indexed);
+	sqlite3_stmt *st;
 
+	if (!db_int(db, db_use(db, sql_last), &rows->last, err))
+		return false;
+	st = db_use(db, sql_indexed);
 	words_query(w, &query);
 	db_bind_text(st, 1, buf_str(&query));
 	while (db_next(db, st))

@@ -29,7 +29,7 @@ static const char sql_owners[] = "SELECT id, owner_pid, owner_start, owner_boot 
 	" WHERE " ACTION_IS_OPEN;
 static const char sql_adopt[] = "UPDATE action SET owner_pid = ?2, owner_start = ?3, owner_boot = ?4,"
 	" state = CASE state WHEN 'sending' THEN 'unknown' ELSE state END WHERE id = ?1";
-static const char sql_open[] = ACTION_SELECT "WHERE " ACTION_IS_OPEN " ORDER BY id";
+static const char sql_open[] = ACTION_SELECT "WHERE " ACTION_IS_OPEN " ORDER BY +id";
 static const char sql_form[] = "SELECT name, value FROM action_form WHERE action_id = ?1";
 static const char sql_done[] = "SELECT EXISTS(SELECT 1 FROM action"
 	" WHERE order_id = ?1 AND kind = ?2 AND state = 'done')";

@@ -19,6 +19,8 @@ static bool read_text(const char *path, char *out, size_t cap)
 	return n > 0;
 }
 
+#define UNKNOWN (-1)	/* it may live: there was no looking */
+
 /* Field 22 of /proc/PID/stat. The name in field 2 may hold anything, so counting begins behind its last
  * parenthesis. 0 when there is no such process, or only what its parent has not yet taken note of. */
 static int64_t start_of(int64_t pid)
@@ -28,8 +30,9 @@ static int64_t start_of(int64_t pid)
 	char state;
 
 	snprintf(path, sizeof(path), "/proc/%" PRId64 "/stat", pid);
+	errno = 0;
 	if (!read_text(path, text, sizeof(text)))
-		return 0;
+		return errno == ENOENT || errno == ESRCH || !errno ? 0 : UNKNOWN;
 	s = strrchr(text, ')');
 	if (!s || sscanf(s, ") %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d "
 		"%*d %" SCNd64, &state, &start) != 2)
@@ -41,6 +44,8 @@ void owner_self(struct owner *out)
 {
 	*out = (struct owner){ .pid = getpid() };
 	out->start = start_of(out->pid);
+	if (out->start == UNKNOWN)
+		out->start = 0;
 	read_text("/proc/sys/kernel/random/boot_id", out->boot, sizeof(out->boot));
 	out->boot[strcspn(out->boot, "\n")] = '\0';
 }
@@ -52,6 +57,8 @@ bool owner_same(const struct owner *a, const struct owner *b)
 
 bool owner_gone(const struct owner *o, const struct owner *self)
 {
+	int64_t start;
+
 	if (owner_same(o, self))
 		return false;
 	if (strcmp(o->boot, self->boot) != 0)
@@ -59,5 +66,6 @@ bool owner_gone(const struct owner *o, const struct owner *self)
 	/* Without /proc only the number can be asked for. */
 	if (!self->start)
 		return o->pid == self->pid || (kill((pid_t)o->pid, 0) < 0 && errno == ESRCH);
-	return start_of(o->pid) != o->start;
+	start = start_of(o->pid);
+	return start != UNKNOWN && start != o->start;
 }

@@ -12,7 +12,9 @@ static const char sql_next[] = "UPDATE meta SET value = value + 1 WHERE name = '
 static const char sql_fresh[] = "INSERT INTO groups(name, pass, fresh_ms) VALUES(?1, ?2, ?3)"
 	" ON CONFLICT(name) DO UPDATE SET pass = max(pass, excluded.pass),"
 	" fresh_ms = max(fresh_ms, excluded.fresh_ms)";
-static const char sql_missing[] = ORDER_SELECT ORDER_FROM "WHERE o.state = ?1 AND s.pass < ?2";
+static const char sql_missing[] = ORDER_SELECT ORDER_FROM "WHERE o.state = ?1 AND s.pass < ?2"
+	/* What is finished and older than the pass covers stays as it is. */
+	" AND (o.finished_ms = 0 OR o.newest <= ?3)";
 
 bool store_pass_begin(struct store *s, const char *group, int64_t from_ms, int64_t now_ms,
 	struct pass *out, struct error *err)
@@ -35,6 +37,7 @@ static bool find_missing(struct db *db, const struct pass *pass, struct order_li
 
 	db_bind_text(st, 1, pass->group);
 	db_bind_int(st, 2, pass->number);
+	db_bind_int(st, 3, -pass->from_ms);
 	while (db_next(db, st))
 		columns_order(st, missing);
 	return db_ended(db, err);

@@ -74,6 +74,7 @@ bool journal_purge(struct store *s, int64_t before_ms, struct error *err)
 {
 	struct db *db = &s->journal;
 	int64_t ids[BATCH] = { 0 }, after = 0;
+	bool purged = false;
 	size_t n;
 
 	do {
@@ -83,7 +84,10 @@ bool journal_purge(struct store *s, int64_t before_ms, struct error *err)
 		if (n && (!db_begin(db, err) || !db_end(db, purge(db, ids, n, err), err)))
 			return false;
 		after = n ? ids[n - 1] : after;
+		purged = purged || n;
 	} while (n == BATCH);
 	forget_copies(db, before_ms);
+	if (purged)
+		db_empty_log(db);
 	return true;
 }

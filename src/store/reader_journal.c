@@ -10,7 +10,7 @@ static const char sql_query[] = ACTION_SELECT "WHERE (?1 = 0 OR " ACTION_IS_OPEN
 /* The same by the index of what is open, and by the index of orders: ?1 is not the planner's to guess. */
 static const char sql_open[] = ACTION_SELECT "WHERE " ACTION_IS_OPEN " AND ?1 = 1"
 	" AND confirmed_ms >= ?2 AND (?3 IS NULL OR order_id = ?3) AND (?4 IS NULL OR kind = ?4)"
-	" ORDER BY id DESC LIMIT ?5";
+	" ORDER BY +id DESC LIMIT ?5";
 static const char sql_of_order[] = ACTION_SELECT "WHERE order_id = ?3"
 	" AND (?1 = 0 OR " ACTION_IS_OPEN ") AND confirmed_ms >= ?2 AND (?4 IS NULL OR kind = ?4)"
 	" ORDER BY id DESC LIMIT ?5";

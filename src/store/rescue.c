@@ -274,10 +274,8 @@ bool rescue_journal(struct db *db, const char *path, const struct owner *self, s
 	/* Renamed already: what lies under the old name is the new one. */
 	ok = copy && (access(copy, F_OK) == 0 || files_move_aside(path, copy, err)) &&
 		begin_anew(db, path, copy, self, err);
-	if (ok) {
+	if (ok)
 		tell(db, copy, report);
-		rescue_forget(path);
-	}
 	free(copy);
 	return ok;
 }

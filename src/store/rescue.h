@@ -5,7 +5,7 @@
  * row that names the old file, and every action that was open and can still be read comes over as one
  * that a person must decide.
  *
- * From before the first renaming until the new journal is on the disk the mark holds the name that the
+ * From before the first renaming until the whole store is open the mark holds the name that the
  * old file gets: were this process killed in between, the next one goes on from there and tells the
  * clerk. Before any thread starts; only while nobody else has the store open. */
 #ifndef STORE_RESCUE_H

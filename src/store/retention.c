@@ -11,21 +11,22 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "store/columns.h"
+#include "store/index.h"
 #include "store/inner.h"
 #include "store/words.h"
 
-#define BATCH 500	/* orders that are in memory at a time */
+#define BATCH 200		/* orders of one step */
+#define MERGE_PAGES 500		/* of the index, in one step */
 
-static const char sql_old[] = ORDER_SELECT ORDER_FROM
+static const char sql_old[] = ORDER_SELECT ", o.text, o.goods" ORDER_FROM
 	"WHERE o.finished_ms > 0 AND o.finished_ms < ?1 ORDER BY o.finished_ms LIMIT ?2";
 static const char sql_forget[] = "UPDATE orders SET finished_ms = ?2, customer_id = '', customer = '',"
 	" phone = '', address = '', latitude = 0, longitude = 0, waybill = '', text = ?3 WHERE row = ?1";
-/* An index forgets a word only when it is made anew: what is taken out of it stands in its older parts
- * until they are merged. */
-static const char sql_index_anew[] = "INSERT INTO search(search) VALUES('rebuild')";
-static const char sql_indexed[] = "UPDATE meta SET value = (SELECT coalesce(max(row), 0) FROM orders)"
-	" WHERE name = 'indexed'";
-static const char sql_checkpoint[] = "PRAGMA wal_checkpoint(TRUNCATE)";
+/* Words that are taken out of an index stand in its older parts until those are merged into one. meta.unmerged
+ * says how far that is: 0 done, 1 to be begun, 2 begun. */
+static const char sql_unmerged[] = "SELECT value FROM meta WHERE name = 'unmerged'";
+static const char sql_set_unmerged[] = "UPDATE meta SET value = ?1 WHERE name = 'unmerged'";
+static const char sql_merge[] = "INSERT INTO search(search, rank) VALUES('merge', ?1)";
 
 /* Once purged finished_ms is negative: its index holds those that are still to come. */
 static bool is_due(const struct store *s, const struct order *o, int64_t now_ms)
@@ -51,67 +52,81 @@ void store_set_retention(struct store *s, int64_t keep_ms)
 
 /* ---- what is stored already ------------------------------------------------------------------ */
 
-static bool read_old(struct db *db, int64_t before_ms, struct order_list *out, int64_t rows[BATCH],
-	struct error *err)
+/* A batch of them. */
+struct old {
+	struct order_list orders;
+	int64_t rows[BATCH];
+	struct index_text words[BATCH];
+};
+
+static bool read_old(struct db *db, int64_t before_ms, struct old *out, struct error *err)
 {
+	struct arena *arena = &out->orders.arena;
 	sqlite3_stmt *st = db_use(db, sql_old);
 
 	db_bind_int(st, 1, before_ms);
 	db_bind_int(st, 2, BATCH);
 	while (db_next(db, st)) {
-		rows[out->n] = sqlite3_column_int64(st, 0);
-		columns_order(st, out);
+		size_t n = out->orders.n;
+		int i = sqlite3_column_count(st) - 2;
+
+		out->rows[n] = sqlite3_column_int64(st, 0);
+		out->words[n].text = arena_strdup(arena, db_text(st, i));
+		out->words[n].goods = arena_strdup(arena, db_text(st, i + 1));
+		columns_order(st, &out->orders);
 	}
 	return db_ended(db, err);
 }
 
-static bool forget(struct store *s, int64_t row, struct order *o, int64_t now_ms, struct error *err)
+static bool forget(struct store *s, int64_t row, struct order *o, const struct index_text *before,
+	int64_t now_ms, struct error *err)
 {
+	struct index_text now = { .goods = before->goods };
 	sqlite3_stmt *st = db_use(&s->cache, sql_forget);
 
 	retention_apply(s, o, now_ms);
 	buf_reset(&s->text);
 	words_of_order(&s->text, o);
+	now.text = buf_str(&s->text);
 	db_bind_int(st, 1, row);
 	db_bind_int(st, 2, o->finished_ms);
-	db_bind_text(st, 3, buf_str(&s->text));
-	return db_run(&s->cache, st, err);
+	db_bind_text(st, 3, now.text);
+	return db_run(&s->cache, st, err) && index_change(&s->cache, row, before, &now, err);
 }
 
-/* *more: as many as fit were there. */
-static bool purge_batch(struct store *s, int64_t now_ms, bool *more, size_t *n, struct error *err)
+static bool set_unmerged(struct db *db, int64_t value, struct error *err)
 {
-	struct order_list old = ORDER_LIST_INIT;
-	int64_t rows[BATCH];
-	bool ok = read_old(&s->cache, now_ms - s->keep_ms, &old, rows, err);
+	sqlite3_stmt *st = db_use(db, sql_set_unmerged);
 
-	for (size_t i = 0; ok && i < old.n; i++)
-		ok = forget(s, rows[i], &old.items[i], now_ms, err);
-	*more = old.n == BATCH;
-	*n += old.n;
-	order_list_clear(&old);
+	db_bind_int(st, 1, value);
+	return db_run(db, st, err);
+}
+
+static bool purge_batch(struct store *s, int64_t now_ms, size_t *n, struct error *err)
+{
+	struct old *old = xcalloc(1, sizeof(*old));
+	bool ok = read_old(&s->cache, now_ms - s->keep_ms, old, err);
+
+	for (size_t i = 0; ok && i < old->orders.n; i++)
+		ok = forget(s, old->rows[i], &old->orders.items[i], &old->words[i], now_ms, err);
+	*n = old->orders.n;
+	ok = ok && (!*n || set_unmerged(&s->cache, 1, err));
+	order_list_clear(&old->orders);
+	free(old);
 	return ok;
 }
 
-/* One transaction: the words are taken out without telling the index, which is made anew behind them. */
-static bool purge_orders(struct store *s, int64_t now_ms, size_t *n, struct error *err)
+/* A merge that finds nothing to do changes less than two rows. */
+static bool merge(struct db *db, int64_t unmerged, bool *more, struct error *err)
 {
-	bool more = true;
+	int before = sqlite3_total_changes(db->handle);
+	sqlite3_stmt *st = db_use(db, sql_merge);
 
-	while (more)
-		if (!purge_batch(s, now_ms, &more, n, err))
-			return false;
-	return !*n || (db_run(&s->cache, db_use(&s->cache, sql_index_anew), err) &&
-		db_run(&s->cache, db_use(&s->cache, sql_indexed), err));
-}
-
-/* Moves the log into the file and empties it. Readers may be in the way: the next purge tries again. */
-static void empty_log(struct db *db)
-{
-	sqlite3_stmt *st = db_use(db, sql_checkpoint);
-
-	while (db_next(db, st))
-		continue;
+	db_bind_int(st, 1, unmerged == 1 ? -MERGE_PAGES : MERGE_PAGES);
+	if (!db_run(db, st, err))
+		return false;
+	*more = unmerged == 1 || sqlite3_total_changes(db->handle) - before >= 2;
+	return set_unmerged(db, *more ? 2 : 0, err);
 }
 
 /* ---- copies ---------------------------------------------------------------------------------- */
@@ -146,17 +161,34 @@ static bool remove_copies(const struct store *s, int64_t before_ms, struct error
 	return true;
 }
 
-bool store_purge(struct store *s, int64_t now_ms, size_t *n, struct error *err)
+/* One step in a transaction of its own, if there is anything to do. */
+static bool step(struct store *s, int64_t now_ms, bool *more, struct error *err)
 {
-	size_t purged = 0;
+	struct db *db = &s->cache;
+	int64_t unmerged = 0;
+	size_t n = 0;
 
+	*more = false;
+	if (!db_begin(db, err) || !db_end(db, purge_batch(s, now_ms, &n, err), err))
+		return false;
+	*more = n > 0;
+	if (n)
+		return true;
+	if (!db_int(db, db_use(db, sql_unmerged), &unmerged, err))
+		return false;
+	if (!unmerged)
+		return true;
+	if (!db_begin(db, err) || !db_end(db, merge(db, unmerged, more, err), err))
+		return false;
+	if (!*more)
+		db_empty_log(db);
+	return true;
+}
+
+bool store_purge(struct store *s, int64_t now_ms, bool *more, struct error *err)
+{
+	*more = false;
 	if (!s->keep_ms)
 		return true;
-	if (!db_begin(&s->cache, err) || !db_end(&s->cache, purge_orders(s, now_ms, &purged, err), err) ||
-		!remove_copies(s, now_ms - s->keep_ms, err))
-		return false;
-	empty_log(&s->cache);
-	if (n)
-		*n = purged;
-	return true;
+	return step(s, now_ms, more, err) && (*more || remove_copies(s, now_ms - s->keep_ms, err));
 }

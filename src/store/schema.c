@@ -59,15 +59,15 @@ static const char *const cache_steps[] = {
 	"PRAGMA application_id = 0x64756b63;"
 	"PRAGMA user_version = 1;",
 
-	/* ARCHIVE: there was one marketplace then. The poller: see store/lease.h. */
+	/* archive: there was one marketplace then. The poller: see store/lease.h. */
 	"ALTER TABLE orders ADD COLUMN finished_ms INTEGER NOT NULL DEFAULT 0;"
-	"UPDATE orders SET finished_ms = max(created_ms, 1) WHERE state = 'ARCHIVE';"
+	"UPDATE orders SET finished_ms = max(created_ms, 1) WHERE queue = 'archive';"
 	"CREATE INDEX orders_finished ON orders(finished_ms) WHERE finished_ms > 0;"
 	"CREATE TABLE poller(one INTEGER PRIMARY KEY CHECK(one = 1), pid INTEGER NOT NULL,"
 	"start INTEGER NOT NULL, boot TEXT NOT NULL, beat INTEGER NOT NULL,"
 	"link INTEGER NOT NULL DEFAULT 0, until_ms INTEGER NOT NULL DEFAULT 0,"
 	"error INTEGER NOT NULL DEFAULT 0, sentence TEXT NOT NULL DEFAULT '');"
-	"INSERT INTO meta VALUES('wait_until', 0);"
+	"INSERT INTO meta VALUES('wait_until', 0), ('unmerged', 0);"
 	/* While somebody types, words are short: what begins with two or three letters is looked up, not
 	 * gathered from all words that do. */
 	"DROP TABLE search;"

@@ -148,6 +148,8 @@ static bool open_all(struct opening *o, struct error *err)
 	o->s->lock = -1;
 	ok = files_folder(o->dir, err) && (o->s->lock = files_lock_first(o->dir, &o->alone, err)) >= 0 &&
 		open_journal(o, journal, err) && open_cache(o, cache, err);
+	if (ok && o->report.journal_set_aside)
+		rescue_forget(journal);	/* the clerk hears of it only now */
 	if (ok)
 		remember_boot(o);
 	ok = ok && (!o->alone || files_share(o->s->lock, o->dir, err));

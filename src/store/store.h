@@ -75,7 +75,7 @@ bool store_pass_begin(struct store *s, const char *group, int64_t from_ms, int64
 bool store_put_listed(struct store *s, const struct pass *pass, const struct order_list *page,
 	int64_t now_ms, struct store_changes *changes, struct error *err);
 /* Marks the group as complete and fresh. Appends to *missing every stored order whose state is the
- * group and that this pass did not show: it left, or is older than the pass covers. */
+ * group and that this pass did not show: it left, or is older than the pass covers and not finished. */
 bool store_pass_end(struct store *s, const struct pass *pass, int64_t now_ms,
 	struct order_list *missing, struct error *err);
 
@@ -98,8 +98,9 @@ int64_t store_group_fresh_ms(struct store *s, const char *group);
  * from now on. 0: kept for ever. */
 void store_set_retention(struct store *s, int64_t keep_ms);
 /* Takes them out of what is stored already, down to the bytes of the files, and removes old copies of
- * damaged caches. *n (may be NULL) gets the number of orders. May take a second: not in a screen's path. */
-bool store_purge(struct store *s, int64_t now_ms, size_t *n, struct error *err);
+ * damaged caches. One step of some ten milliseconds at a time, so that nobody has to wait: *more says that
+ * there is another one. */
+bool store_purge(struct store *s, int64_t now_ms, bool *more, struct error *err);
 
 /* ---- other processes ------------------------------------------------------------------------- */
 

@@ -1,5 +1,5 @@
 # One test for every bug that was found.
-acting_tests = %D%/test_acting %D%/test_arrived_late %D%/test_bad_link %D%/test_full_disk %D%/test_passes \
+acting_tests = %D%/test_acting %D%/test_overtaken %D%/test_arrived_late %D%/test_bad_link %D%/test_full_disk %D%/test_passes \
 	%D%/test_quiet_archive %D%/test_two_programs
 acting_helpers = %D%/acting.c %D%/acting.h tests/worker/bench.c tests/worker/bench.h
 regress_tests = %D%/test_command_line %D%/test_foreign_keys %D%/test_typed_over $(acting_tests)
@@ -7,6 +7,8 @@ regress_tests = %D%/test_command_line %D%/test_foreign_keys %D%/test_typed_over 
 %C%_test_command_line_LDADD = $(TEST_LIBS)
 %C%_test_foreign_keys_LDADD = $(SCREEN_LIBS)
 %C%_test_typed_over_LDADD = $(SCREEN_LIBS)
+%C%_test_overtaken_SOURCES = %D%/test_overtaken.c $(acting_helpers)
+%C%_test_overtaken_LDADD = $(TEST_LIBS)
 %C%_test_acting_SOURCES = %D%/test_acting.c $(acting_helpers)
 %C%_test_acting_LDADD = $(TEST_LIBS)
 %C%_test_arrived_late_SOURCES = %D%/test_arrived_late.c $(acting_helpers)

@@ -68,7 +68,7 @@ static void old_ones_take_turns(void **state)
 static void more_than_fit_take_turns_too(void **state)
 {
 	struct order_list list = make(500, 0);
-	struct missing_rule rule = { .from_ms = FROM, .archive = true };
+	struct missing_rule rule = { .from_ms = FROM };
 	int times[500];
 
 	(void)state;
@@ -91,19 +91,6 @@ static void a_person_does_not_wait_for_turns(void **state)
 	order_list_clear(&list);
 }
 
-static void an_old_archive_is_left_alone(void **state)
-{
-	struct order_list list = make(2, 50);
-	struct missing_rule rule = { .from_ms = FROM, .archive = true, .hurry = true };
-	int times[52];
-
-	(void)state;
-	count(&list, &rule, 3, times);
-	for (size_t i = 0; i < 52; i++)
-		assert_int_equal(times[i], i < 2 ? 3 : 0);
-	order_list_clear(&list);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -111,7 +98,6 @@ int main(void)
 		cmocka_unit_test(old_ones_take_turns),
 		cmocka_unit_test(more_than_fit_take_turns_too),
 		cmocka_unit_test(a_person_does_not_wait_for_turns),
-		cmocka_unit_test(an_old_archive_is_left_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -73,12 +73,15 @@ static void put(struct store *s, const struct order_list *list, int64_t now_ms)
 	order_list_clear(&none);
 }
 
+/* To the end; returns how many steps there were but the last, which finds nothing to do. */
 static size_t purge(struct store *s, int64_t now_ms)
 {
 	struct error err = ERROR_INIT;
+	bool more = true;
 	size_t n = 0;
 
-	assert_true(store_purge(s, now_ms, &n, &err));
+	for (; more; n += more)
+		assert_true(store_purge(s, now_ms, &more, &err));
 	return n;
 }
 
@@ -115,7 +118,7 @@ static void nothing_of_the_buyer_is_left(void **state)
 	assert_int_equal(found(*state, FOLDED), 1);
 
 	s = open_store(*state);
-	assert_int_equal(purge(s, NOW_MS + KEEP_MS + CLOCK_DAY_MS), 1);
+	assert_true(purge(s, NOW_MS + KEEP_MS + CLOCK_DAY_MS) > 0);
 	assert_int_equal(purge(s, NOW_MS + KEEP_MS + CLOCK_DAY_MS), 0);
 	store_close(s);
 	assert_int_equal(traces(*state), 0);
@@ -173,7 +176,7 @@ static void what_comes_back_begins_anew(void **state)
 	buyer(&list, 1, true, NOW_MS - CLOCK_DAY_MS);
 	put(s, &list, NOW_MS + 2 * KEEP_MS);
 	assert_int_equal(purge(s, NOW_MS + 2 * KEEP_MS + CLOCK_DAY_MS), 0);
-	assert_int_equal(purge(s, NOW_MS + 3 * KEEP_MS + CLOCK_DAY_MS), 1);
+	assert_true(purge(s, NOW_MS + 3 * KEEP_MS + CLOCK_DAY_MS) > 0);
 	store_close(s);
 	order_list_clear(&list);
 }

@@ -1,0 +1,97 @@
+/* What became of an action when nobody saw its outcome: read off the order. See act.h. */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "desk/act.h"
+
+#define PROBE_DOUBLINGS 5		/* of the wait between two looks */
+#define PROBE_MAX_MS 30000
+#define PROBES_OF_A_COMMAND 5		/* a command gives up then and says "unknown" */
+#define UNCHANGED_VIEWS 2		/* so often an order must be seen unchanged to count as not done */
+#define ATTEMPTS_MAX 2
+
+static void probe_later(struct act *a)
+{
+	int64_t wait = a->w->probe_ms << (a->probes < PROBE_DOUBLINGS ? a->probes : PROBE_DOUBLINGS);
+
+	a->phase = PROBING;
+	a->due_ms = clock_mono_ms() + (wait < PROBE_MAX_MS ? wait : PROBE_MAX_MS);
+}
+
+static void not_applied(struct act *a)
+{
+	if (a->spec->repeatable && a->attempts < ATTEMPTS_MAX && act_too_old(a)) {
+		act_ask_late(a, ACTION_UNKNOWN);
+		return;
+	}
+	if (a->spec->repeatable && a->attempts < ATTEMPTS_MAX) {
+		a->probes = a->unchanged = 0;
+		act_move_then(a, ACTION_UNKNOWN, ACTION_QUEUED, NULL, act_check);
+		return;
+	}
+	act_move_and_finish(a, ACTION_UNKNOWN, ACTION_REFUSED, a->refused ? a->why.text :
+		_("It did not arrive: the order is unchanged. Confirm it once more if it is still wanted."));
+}
+
+/* The number leads to no order any more, or to another one: nothing can be read off that. */
+static void vanished(struct act *a, const char *why)
+{
+	if (++a->unchanged < UNCHANGED_VIEWS)
+		probe_later(a);
+	else
+		act_move_and_finish(a, ACTION_UNKNOWN, ACTION_ASK, why);
+}
+
+static void judge(struct act *a, const struct order *found)
+{
+	switch (a->spec->verdict(act_before(a), found)) {
+	case VERDICT_DONE:
+		act_move_and_finish(a, ACTION_UNKNOWN, ACTION_DONE, _("confirmed by reading the order again"));
+		return;
+	case VERDICT_NOT_DONE:
+		if (++a->unchanged < UNCHANGED_VIEWS)
+			probe_later(a);
+		else
+			not_applied(a);
+		return;
+	case VERDICT_UNCLEAR:
+		act_move_and_finish(a, ACTION_UNKNOWN, ACTION_ASK,
+			_("Nobody can tell from here whether it was done: please check and decide."));
+	}
+}
+
+static void probed(void *owner, void *arg, const struct order *found, const struct error *err)
+{
+	struct act *a = owner;
+
+	(void)arg;
+	a->called = false;
+	a->probes++;
+	if (!found && (a->w->quit || (a->command && a->probes >= PROBES_OF_A_COMMAND)))
+		act_finish(a, ACTION_UNKNOWN, err->text);
+	else if (!found && err->code == ERR_NOT_FOUND)
+		vanished(a, err->text);
+	else if (!found)
+		probe_later(a);
+	else if (strcmp(found->id, act_before(a)->id) != 0)
+		vanished(a, _("The server says that the order has changed meanwhile."));
+	else
+		judge(a, found);
+}
+
+void act_probe(struct act *a)
+{
+	a->called = true;
+	fetch_fresh(a->w, act_before(a)->code, RANK_ACTION, probed, a, NULL);
+}
+
+void act_outcome_unknown(struct act *a)
+{
+	if (a->w->quit) {
+		act_finish(a, a->move.to, a->move.message);
+		return;
+	}
+	act_tell(a, EVENT_ACTION, ACTION_UNKNOWN, a->move.message);
+	probe_later(a);
+}
