@@ -41,11 +41,6 @@ void follow_free(struct follow *f)
 	free(f);
 }
 
-bool follow_leads(const struct follow *f)
-{
-	return f->lease.mine;
-}
-
 /* ---- the lease ------------------------------------------------------------------------------- */
 
 static int64_t interval_ms(const struct follow *f)

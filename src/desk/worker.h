@@ -73,8 +73,7 @@ void worker_clock(struct worker *w, int64_t ahead_ms);
 /* ---- follow.c ---- */
 struct follow *follow_new(struct worker *w);
 void follow_free(struct follow *f);
-/* Whether this process asks by schedule; the others read what it writes. */
-bool follow_leads(const struct follow *f);
+/* One process on the store asks by schedule; the others read what it writes. */
 void follow_poll(struct follow *f, bool on);
 /* The link changed, as seen from here: tells the front-end, and the other processes. */
 void follow_link(struct follow *f, enum link_state state, const struct error *why, int64_t until_ms);

@@ -28,6 +28,36 @@ static void offline_is_said_and_work_goes_on(void **state)
 	market_expect(c->market, "400000001", "requests.ACCEPTED_BY_MERCHANT", "1");
 }
 
+/* Whoever leaves is told what is not finished, and may stay; what waits goes on with the next start. */
+static void leaving_with_an_open_action_is_asked_about(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s = counter_desk(c, 24, 80);
+
+	market_down(c->market);
+	screen_keys(s, "<F5>");
+	screen_wait(s, "OFFLINE");
+	counter_go(s, "400000001");
+	screen_keys(s, "<F2>");
+	screen_wait(s, "Accept order");
+	screen_keys(s, "<Enter>");
+	screen_wait(s, "no connection");
+	screen_keys(s, "<Esc> q");
+	screen_wait(s, "Leave the desk?");
+	screen_wait(s, "400000001  Accept order: queued");
+	screen_keys(s, "<Enter>");
+	screen_wait_gone(s, "Leave the desk?");
+	assert_true(screen_running(s));
+	screen_keys(s, "q");
+	screen_wait(s, "Leave the desk?");
+	screen_keys(s, "<Left> <Enter>");
+	assert_int_equal(screen_exit_status(s), 0);
+	counter_up(c);
+	counter_desk(c, 24, 80);
+	market_expect(c->market, "400000001", "state", "PICKUP");
+	market_expect(c->market, "400000001", "requests.ACCEPTED_BY_MERCHANT", "1");
+}
+
 static void a_start_without_a_link_shows_the_store(void **state)
 {
 	struct counter *c = *state;
@@ -82,6 +112,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(offline_is_said_and_work_goes_on),
+		TEST(leaving_with_an_open_action_is_asked_about),
 		TEST(a_start_without_a_link_shows_the_store),
 		TEST(a_wrong_token_is_named),
 		TEST(a_list_that_grows_old_warns),
