@@ -13,6 +13,7 @@
 #define LOOK_MS 1000			/* between looks for what others wrote */
 #define PURGE_MS (6 * CLOCK_HOUR_MS)
 #define TIDY_MS CLOCK_MINUTE_MS
+#define FIRST_MS 2000			/* for these two: at the start there is better to do */
 
 struct follow {
 	struct worker *w;
@@ -152,6 +153,7 @@ void follow_poll(struct follow *f, bool on)
 
 		store_follow(f->w->store, &f->seen, &changed, &added, NULL);
 		f->look_ms = now + LOOK_MS;
+		f->purge_ms = f->tidy_ms = now + FIRST_MS;
 		beat(f, now);
 		hear(f);
 	} else {
