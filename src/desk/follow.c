@@ -1,8 +1,6 @@
 /* The other processes on the store: which of them asks the server by schedule, what they wrote, and what
  * they know of the link. */
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/clock.h"
 #include "base/log.h"

@@ -4,6 +4,15 @@
 #include "tests/screen/counter.h"
 #include "tests/unit/unit.h"
 
+static void accept_offline(struct screen *s)
+{
+	counter_go(s, "400000001");
+	screen_keys(s, "<F2>");
+	screen_wait(s, "Accept order");
+	screen_keys(s, "<Enter>");
+	screen_wait(s, "no connection");
+}
+
 static void offline_is_said_and_work_goes_on(void **state)
 {
 	struct counter *c = *state;
@@ -15,11 +24,7 @@ static void offline_is_said_and_work_goes_on(void **state)
 	counter_go(s, "400000021");
 	screen_wait(s, "Нұрлан Әбдіқадыров");
 	screen_keys(s, "<Esc>");
-	counter_go(s, "400000001");
-	screen_keys(s, "<F2>");
-	screen_wait(s, "Accept order");
-	screen_keys(s, "<Enter>");
-	screen_wait(s, "no connection");
+	accept_offline(s);
 	screen_keys(s, "<Esc>");
 	counter_up(c);
 	screen_keys(s, "<F5>");
@@ -37,11 +42,7 @@ static void leaving_with_an_open_action_is_asked_about(void **state)
 	market_down(c->market);
 	screen_keys(s, "<F5>");
 	screen_wait(s, "OFFLINE");
-	counter_go(s, "400000001");
-	screen_keys(s, "<F2>");
-	screen_wait(s, "Accept order");
-	screen_keys(s, "<Enter>");
-	screen_wait(s, "no connection");
+	accept_offline(s);
 	screen_keys(s, "<Esc> q");
 	screen_wait(s, "Leave the desk?");
 	screen_wait(s, "400000001  Accept order: queued");
