@@ -65,17 +65,20 @@ static void beat(struct follow *f, int64_t now)
 	sync_lead(f->w->sync, f->lease.mine);
 }
 
-/* Buyers' data whose time has come leave the store, a step at a time. A desk that only looks may forget what
- * it has read, not what people did. True: there is more to do. */
+/* Buyers' data whose time has come leave the store, a step at a time, and the screens that show them. A desk
+ * that only looks may forget what it has read, not what people did. True: there is more to do. */
 static bool purge(struct follow *f)
 {
 	int64_t now_ms = clock_now_ms(), keep_ms = f->w->shop->retention_days * CLOCK_DAY_MS;
+	const struct store_changes none = { 0 };
 	struct error err = ERROR_INIT;
 	bool more = false;
 
 	if (store_purge(f->w->store, now_ms, &more, &err) && (more || f->w->read_only ||
-		journal_purge(f->w->store, now_ms - keep_ms, &err)))
+		journal_purge(f->w->store, now_ms - keep_ms, &err))) {
+		worker_changed(f->w, 0, &none, NULL, more);
 		return more;
+	}
 	log_write(LOG_WARNING, "follow", "cannot purge: %s", err.text);
 	return false;
 }
