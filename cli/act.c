@@ -6,15 +6,18 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "cli/act_form.h"
 #include "cli/print.h"
 #include "cli/session.h"
 #include "store/reader.h"
 
+enum step { STEP_LOOKUP, STEP_LINES, STEP_ACT };
+
 /* One order that the action goes to, and what became of it. */
 struct job {
 	const char *code;
-	uint64_t request;	/* the look-up, then the act; 0 once it is over */
-	bool acting;
+	uint64_t request;	/* of the step; 0 once it is over */
+	enum step step;
 	char *order_id;		/* known after the look-up */
 	const char *outcome;	/* "done", ...; NULL while it runs */
 	char *message;
@@ -26,112 +29,12 @@ struct run {
 	const struct action_spec *spec;
 	const struct action_spec *asked;	/* what was typed: spec may be its opener */
 	struct form form;
+	bool force;
 	struct session session;
 	struct job *jobs;
 	size_t n;
 	size_t running;
 };
-
-/* ---- names and options ----------------------------------------------------------------------- */
-
-const char *act_name(const struct action_spec *spec, char out[40])
-{
-	snprintf(out, 40, "%s", spec->id);
-	for (char *s = out; *s; s++)
-		if (*s == '_')
-			*s = '-';
-	return out;
-}
-
-const struct action_spec *act_find(const struct provider *p, const char *name)
-{
-	char typed[40];
-
-	for (const struct action_spec *a = p->actions; a->id; a++)
-		if (strcmp(act_name(a, typed), name) == 0)
-			return a;
-	return NULL;
-}
-
-/* "buyer|not-reachable": what the command line takes. */
-static const char *choice_words(const struct field_spec *field, struct arena *arena)
-{
-	const char *words = NULL;
-
-	for (const struct field_choice *c = field->choices; c && c->value; c++) {
-		const char *word = c->option ? c->option : c->value;
-
-		words = words ? arena_printf(arena, "%s|%s", words, word) :
-				arena_strdup(arena, word);
-	}
-	return words;
-}
-
-static const char *value_word(const struct field_spec *field, struct arena *arena)
-{
-	switch (field->kind) {
-	case FIELD_CHOICE:
-		return choice_words(field, arena);
-	case FIELD_NUMBER:
-		/* TRANSLATORS: stands for a number in the help of an option */
-		return N_("N");
-	case FIELD_CODE:
-	case FIELD_TEXT:
-		break;
-	}
-	/* TRANSLATORS: stands for a text in the help of an option */
-	return N_("TEXT");
-}
-
-/* A code may be left out where an opener would send it first. */
-void act_opts(const struct action_spec *spec, struct arena *arena, struct opt *out)
-{
-	size_t n = 0;
-
-	for (const struct field_spec *f = spec->fields; f && f->name && n < OPTS_MAX - 1; f++)
-		out[n++] = (struct opt){
-			.name = f->name,
-			.value = value_word(f, arena),
-			.help = f->hint ? f->hint : f->label,
-			.required = f->required && !(f->kind == FIELD_CODE && spec->opener),
-		};
-	out[n] = (struct opt){ .name = NULL };
-}
-
-/* ---- the form -------------------------------------------------------------------------------- */
-
-/* "-" keeps a code out of the list of processes: it is read from standard input. */
-static void set_code(struct form *form, const char *name, const char *value)
-{
-	char line[64] = "";
-
-	if (strcmp(value, "-") != 0) {
-		form_set(form, name, value);
-		return;
-	}
-	if (fgets(line, sizeof(line), stdin))
-		line[strcspn(line, "\r\n")] = '\0';
-	form_set(form, name, line);
-	explicit_bzero(line, sizeof(line));
-}
-
-static void fill_form(struct run *r, const struct args *args)
-{
-	bool has_code = false, wants_code = false;
-
-	for (const struct field_spec *f = r->spec->fields; f && f->name; f++) {
-		const char *value = args_get(args, f->name);
-
-		wants_code |= f->kind == FIELD_CODE && f->required;
-		has_code |= f->kind == FIELD_CODE && value;
-		if (value && f->kind == FIELD_CODE)
-			set_code(&r->form, f->name, value);
-		else if (value)
-			form_set(&r->form, f->name, value);
-	}
-	if (wants_code && !has_code && r->spec->opener)
-		r->spec = provider_action(r->c->provider, r->spec->opener);
-}
 
 static bool add_job(struct run *r, const char *code, struct error *err)
 {
@@ -144,29 +47,16 @@ static bool add_job(struct run *r, const char *code, struct error *err)
 	return true;
 }
 
-/* The sentences of a form speak of labels; here people type options. */
-static bool check_form(const struct run *r, struct error *err)
-{
-	for (const struct field_spec *f = r->spec->fields; f && f->name; f++) {
-		const char *value = form_get(&r->form, f->name);
-
-		if (f->required && (!value || !*value))
-			return error_set(err, ERR_USAGE, _("the option --%s is missing: %s"),
-				f->name, f->hint ? _(f->hint) : _(f->label));
-		if (!field_check(f, value, err))
-			return error_prefix(err, "--%s", f->name);
-	}
-	return form_check(r->spec->fields, &r->form, err);
-}
-
 static bool prepare(struct run *r, const struct args *args, struct error *err)
 {
-	r->jobs = xcalloc((size_t)args->n_rest, sizeof(*r->jobs));
-	for (int i = 0; i < args->n_rest; i++)
+	int n = r->spec->bulk ? args->n_rest : 1;
+
+	r->jobs = xcalloc((size_t)n, sizeof(*r->jobs));
+	for (int i = 0; i < n; i++)
 		if (!add_job(r, args->rest[i], err))
 			return false;
-	fill_form(r, args);
-	return check_form(r, err);
+	r->force = args_get(args, "force") != NULL;
+	return act_form(r->c->provider, &r->spec, args, &r->form, err);
 }
 
 /* ---- how it ended ---------------------------------------------------------------------------- */
@@ -232,7 +122,7 @@ static void start_acting(struct run *r, struct job *job)
 	struct request *request = request_new_act(job->order_id, r->spec->id, &r->form);
 
 	request->no_grace = true;
-	job->acting = true;
+	job->step = STEP_ACT;
 	job->request = session_post(&r->session, request);
 }
 
@@ -263,18 +153,46 @@ static void looked_up(struct run *r, struct job *job, struct event *e)
 	} else if (away) {
 		job->order_id = known_order(r, job->code);
 	}
-	if (job->order_id)
+	if (!job->order_id) {
+		end_failed(r, job, &e->error);
+	} else if (r->spec->reads == READS_ORDER) {
+		start_acting(r, job);
+	} else {
+		job->step = STEP_LINES;
+		job->request = session_post(&r->session, request_new_fetch(job->order_id));
+	}
+}
+
+/* The store has the order's lines now; offline those that were seen last. */
+static void lines_read(struct run *r, struct job *job, const struct event *e)
+{
+	struct order_list order = ORDER_LIST_INIT;
+	struct entry_list entries = ENTRY_LIST_INIT;
+	struct reader *reader = reader_open(r->c->state_dir, NULL);
+	struct error err = ERROR_INIT;
+
+	if (reader && reader_order_by_id(reader, job->order_id, &order, NULL, &err) &&
+	    reader_entries(reader, job->order_id, &entries, NULL, &err) && entries.n == 0 &&
+	    e->kind == EVENT_FAILED)
+		err = e->error;
+	if (!err.code && order.n &&
+	    act_form_entries(r->spec, &(struct subject){ &order.items[0], &entries }, r->force, &r->form, &err))
 		start_acting(r, job);
 	else
-		end_failed(r, job, &e->error);
+		end_failed(r, job, &err);
+	order_list_clear(&order);
+	entry_list_clear(&entries);
+	reader_close(reader);
 }
 
 static void handle(struct run *r, struct job *job, struct event *e)
 {
 	if (e->kind != EVENT_DONE && e->kind != EVENT_FAILED && e->kind != EVENT_CANCELLED)
 		return;
-	if (!job->acting)
+	if (job->step == STEP_LOOKUP)
 		looked_up(r, job, e);
+	else if (job->step == STEP_LINES)
+		lines_read(r, job, e);
 	else if (e->kind == EVENT_DONE)
 		end_in_state(r, job, e->action_state, e->message);
 	else
@@ -307,7 +225,7 @@ static void end_by_journal(struct run *r, struct job *job)
 {
 	struct journal_query query = { .order_id = job->order_id, .kind = r->spec->id, .limit = 1,
 		.open_only = true };
-	struct reader *reader = job->acting ? reader_open(r->c->state_dir, NULL) : NULL;
+	struct reader *reader = job->step == STEP_ACT ? reader_open(r->c->state_dir, NULL) : NULL;
 	struct action_list list = ACTION_LIST_INIT;
 
 	if (reader && reader_journal(reader, &query, &list, NULL) && list.n > 0)

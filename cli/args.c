@@ -37,7 +37,12 @@ static bool refuse(int c, const char *word, struct error *err)
 /* Two values for one option: taking either would be a guess. */
 static bool set_value(struct args *args, int i, const char *value, struct error *err)
 {
-	if (args->values[i] && args->opts[i].value)
+	if (args->opts[i].repeats && args->n_given == GIVEN_MAX)
+		return error_set(err, ERR_USAGE, _("the option --%s was given too often"),
+			args->opts[i].name);
+	if (args->opts[i].repeats)
+		args->given[args->n_given++] = (struct given){ args->opts[i].name, value };
+	else if (args->values[i] && args->opts[i].value)
 		return error_set(err, ERR_USAGE, _("the option --%s was given twice"),
 			args->opts[i].name);
 	args->values[i] = value ? value : "";

@@ -17,13 +17,23 @@ struct opt {
 	const char *value; /* what stands for the value in the help; NULL: a switch without one */
 	const char *help;
 	bool required; /* the help shows it without brackets; whoever uses the value checks */
+	bool repeats; /* may be given several times: see `given` */
 };
 
 #define OPTS_MAX 16
+#define GIVEN_MAX 100
+
+/* One that repeats, as it was given. */
+struct given {
+	const char *name;
+	const char *value;
+};
 
 struct args {
 	const struct opt *opts;
 	const char *values[OPTS_MAX];	/* by the option's index; "" for a switch */
+	struct given given[GIVEN_MAX];	/* those that repeat, in the order of the command line */
+	int n_given;
 	char **rest;
 	int n_rest;
 	bool help;
@@ -33,7 +43,7 @@ struct args {
 /* argv[0] is the command. Every command takes --help and --json too. USAGE on a slip. */
 bool args_parse(struct args *args, const struct opt *opts, int argc, char **argv,
 	struct error *err);
-/* NULL when it was not given or there is no such option. */
+/* NULL when it was not given or there is no such option; the last one of those that repeat. */
 const char *args_get(const struct args *args, const char *name);
 
 /* A whole number of an option, from min to max; `absent` when it was not given. */

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "cli/act_form.h"
 #include "cli/print.h"
 #include "desk/desk.h"
 
@@ -168,14 +169,20 @@ static bool is_opener(const struct provider *p, const struct action_spec *spec)
 	return false;
 }
 
+static const char *words_of(const struct action_spec *spec)
+{
+	if (act_words(spec))
+		return N_("CODE IMEI[,IMEI]...");
+	return spec->bulk ? N_("CODE...") : N_("CODE");
+}
+
 static void print_actions(const struct provider *p)
 {
 	char name[40];
 
 	for (const struct action_spec *a = p->actions; a->id; a++)
 		if (!is_opener(p, a))
-			print_command(act_name(a, name), a->bulk ? N_("CODE...") : N_("CODE"),
-				a->label);
+			print_command(act_name(a, name), words_of(a), a->label);
 }
 
 void cli_help(void)
@@ -282,7 +289,8 @@ static int run_parsed(struct cli *c, const struct action_spec *spec, const char 
 	struct error err = ERROR_INIT;
 
 	c->json = args->json;
-	if (!check_words(name, args->n_rest, 1, spec->bulk ? -1 : 1, &err))
+	if (!check_words(name, args->n_rest, act_words(spec) ? 2 : 1,
+		spec->bulk || act_words(spec) ? -1 : 1, &err))
 		return cli_fail(c, &err);
 	if (!cli_load(c, &err))
 		return cli_fail(c, &err);
@@ -295,7 +303,7 @@ static int run_parsed(struct cli *c, const struct action_spec *spec, const char 
 
 static int run_action(struct cli *c, const struct action_spec *spec, int argc, char **argv)
 {
-	const char *words = spec->bulk ? N_("CODE...") : N_("CODE");
+	const char *words = words_of(spec);
 	struct arena arena = ARENA_INIT;
 	struct error err = ERROR_INIT;
 	struct opt opts[OPTS_MAX];

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += cli/libcli.a
 cli_libcli_a_SOURCES = \
 	%D%/act.c \
+	%D%/act_form.c %D%/act_form.h \
 	%D%/args.c %D%/args.h \
 	%D%/check.c %D%/check.h \
 	%D%/cli.c %D%/cli.h \

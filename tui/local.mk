@@ -15,6 +15,7 @@ tui_libtui_a_SOURCES = \
 	%D%/dialog/action.c \
 	%D%/dialog/dialog.c %D%/dialog/dialog.h \
 	%D%/dialog/fields.c %D%/dialog/fields.h \
+	%D%/dialog/fields_draw.c \
 	%D%/dialog/journal.c \
 	%D%/dialog/menu.c \
 	%D%/dialog/number.c \

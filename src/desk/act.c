@@ -15,10 +15,13 @@ const struct order *act_before(const struct act *a)
 	return &a->before.items[0];
 }
 
-void act_remember(struct act *a, const struct order *o)
+void act_remember(struct act *a, const struct subject *s)
 {
 	order_list_reset(&a->before);
-	order_list_copy(&a->before, o);
+	order_list_copy(&a->before, s->order);
+	entry_list_reset(&a->lines);
+	for (size_t i = 0; s->entries && i < s->entries->n; i++)
+		entry_list_copy(&a->lines, &s->entries->items[i]);
 }
 
 /* ---- telling --------------------------------------------------------------------------------- */
@@ -112,7 +115,14 @@ void act_move_and_finish(struct act *a, enum action_state from, enum action_stat
 	act_move_then(a, from, to, message, finish);
 }
 
-static void confirmed(void *owner, void *arg, const struct order *found, const struct error *err)
+/* The server works some things off later than it says yes to them. */
+static bool shows(const struct act *a, const struct subject *found)
+{
+	return a->spec->reads == READS_ORDER ||
+		a->spec->verdict(act_before(a), found, &a->form) == VERDICT_DONE;
+}
+
+static void confirmed(void *owner, void *arg, const struct subject *found, const struct error *err)
 {
 	struct act *a = owner;
 	struct runner *r = a->runner;
@@ -120,11 +130,12 @@ static void confirmed(void *owner, void *arg, const struct order *found, const s
 	(void)arg;
 	(void)err;
 	if (found && !a->w->quit)
-		runner_expect_more(r, found);
-	act_finish(a, ACTION_DONE, NULL);
+		runner_expect_more(r, found->order);
+	act_finish(a, ACTION_DONE, found && !shows(a, found) ?
+		_("The server has taken it on, but does not show it yet: look at the order again later.") : NULL);
 }
 
-static void seen_truth(void *owner, void *arg, const struct order *found, const struct error *err)
+static void seen_truth(void *owner, void *arg, const struct subject *found, const struct error *err)
 {
 	(void)owner;
 	(void)arg;
@@ -249,7 +260,7 @@ static void confirm(struct act *a)
 {
 	a->phase = CONFIRMING;
 	a->called = true;
-	fetch_fresh(a->w, act_before(a)->code, RANK_ACTION, confirmed, a, NULL);
+	subject_fetch(a->w, act_before(a)->code, a->spec->reads, RANK_ACTION, confirmed, a, NULL);
 }
 
 static void sent(void *owner, void *arg, const struct answer *answer)
@@ -264,7 +275,8 @@ static void sent(void *owner, void *arg, const struct answer *answer)
 	if (answer->ok) {
 		act_move_then(a, ACTION_SENDING, ACTION_DONE, NULL, confirm);
 	} else if (a->refused && a->attempts == 1) {
-		fetch_fresh(a->w, act_before(a)->code, RANK_PERSON, seen_truth, a->runner, NULL);
+		subject_fetch(a->w, act_before(a)->code, a->spec->reads, RANK_PERSON, seen_truth, a->runner,
+			NULL);
 		act_move_and_finish(a, ACTION_SENDING, ACTION_REFUSED, a->why.text);
 	} else if (answer->progress == HTTP_NOT_SENT) {
 		a->attempts--;
@@ -302,6 +314,7 @@ static void give_back_late(struct act *a)
 static void send(struct act *a)
 {
 	struct worker *w = a->w;
+	const struct subject subject = { act_before(a), &a->lines };
 	struct error err = ERROR_INIT;
 	struct call call;
 
@@ -309,7 +322,7 @@ static void send(struct act *a)
 		give_back_late(a);
 		return;
 	}
-	if (!a->spec->encode(act_before(a), &a->form, &call, &err)) {
+	if (!a->spec->encode(&subject, &a->form, &call, &err)) {
 		call_clear(&call);
 		act_give_back(a, err.text);
 		return;
@@ -326,12 +339,13 @@ static void send(struct act *a)
 }
 
 /* What was confirmed is one order; a number that leads to another one by now is not it. */
-static bool still_applies(const struct act *a, const struct order *found, struct error *why)
+static bool still_applies(const struct act *a, const struct subject *found, struct error *why)
 {
-	if (strcmp(found->id, act_before(a)->id) != 0)
+	if (strcmp(found->order->id, act_before(a)->id) != 0)
 		return error_set(why, ERR_CONFLICT,
 			_("The server says that the order has changed meanwhile."));
-	return a->spec->applies(found, why);
+	return a->spec->applies(found->order, why) &&
+		(!a->spec->fits || a->spec->fits(found, &a->form, why));
 }
 
 /* Somebody else was at it, unless an earlier attempt arrived after all. */
@@ -343,7 +357,7 @@ static void moved_on(struct act *a, const struct error *why)
 		act_move_and_finish(a, ACTION_QUEUED, ACTION_CONFLICT, why->text);
 }
 
-static void checked(void *owner, void *arg, const struct order *found, const struct error *err)
+static void checked(void *owner, void *arg, const struct subject *found, const struct error *err)
 {
 	struct act *a = owner;
 	struct error why = ERROR_INIT;
@@ -371,7 +385,8 @@ static bool seen_just_now(const struct act *a)
 	const struct order *o = act_before(a);
 	int64_t age = clock_now_ms() - o->fetched_ms;
 
-	return age >= 0 && age < FRESH_MS && runner_clock_steady(a->runner) &&
+	return a->spec->reads == READS_ORDER && age >= 0 && age < FRESH_MS &&
+		runner_clock_steady(a->runner) &&
 		!journal_others_sent(a->w->store, o->id, a->id, o->fetched_ms - ANSWER_MAX_MS);
 }
 
@@ -383,7 +398,7 @@ void act_check(struct act *a)
 		return;
 	}
 	a->called = true;
-	fetch_fresh(a->w, act_before(a)->code, RANK_ACTION, checked, a, NULL);
+	subject_fetch(a->w, act_before(a)->code, a->spec->reads, RANK_ACTION, checked, a, NULL);
 }
 
 void act_quit(struct act *a)

@@ -15,6 +15,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "desk/subject.h"
 #include "desk/worker.h"
 #include "order/action.h"
 #include "store/journal.h"
@@ -40,6 +41,7 @@ struct act {
 	int64_t id;			/* the journal's */
 	struct form form;
 	struct order_list before;	/* one order: what the decision was made on */
+	struct entry_list lines;	/* its lines, where the action reads them */
 	enum phase phase;
 	bool called;			/* a call is under way */
 	bool refused;			/* the last attempt was; `why` says so */
@@ -58,7 +60,7 @@ struct act {
 
 /* The order as the clerk saw it, or as the last check found it. */
 const struct order *act_before(const struct act *a);
-void act_remember(struct act *a, const struct order *o);
+void act_remember(struct act *a, const struct subject *s);
 /* Goes on with a waiting act that is due. */
 void act_check(struct act *a);
 /* Reads the order again after an unknown outcome. */

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/subject.h"
 #include "desk/worker.h"
 
 #define FACT_AGE_MAX_MS (7 * CLOCK_DAY_MS)
@@ -44,6 +45,8 @@ static bool read_one(struct lookup *l, const struct answer *a, struct order_list
 		if (!strcmp(list->items[i].code, l->code)) {
 			list->items[0] = list->items[i];
 			list->items[0].fetched_ms = a->asked_ms;
+			list->n = 1;
+			subject_mark(l->w, list);
 			return true;
 		}
 	return error_set(err, ERR_NOT_FOUND, _("The shop has no order %s."), l->code);
@@ -89,6 +92,7 @@ struct fetch {
 	struct worker *w;
 	struct request *request;
 	struct order_list order;	/* FETCH: the one it is about */
+	struct entry_list entries;	/* FETCH: as they came */
 	struct arena arena;		/* of the facts asked for */
 	size_t waiting;			/* calls under way */
 	struct error error;		/* the first failure that counts */
@@ -111,6 +115,7 @@ static void fetch_free(struct fetch *f)
 {
 	request_free(f->request);
 	order_list_clear(&f->order);
+	entry_list_clear(&f->entries);
 	arena_clear(&f->arena);
 	free(f);
 }
@@ -260,22 +265,58 @@ static void ask_missing_facts(struct fetch *f, const struct entry_list *entries)
 	}
 }
 
+static bool keep_entries(struct fetch *f, struct error *err)
+{
+	const struct store_changes none = { 0 };
+
+	if (!store_put_entries(f->w->store, f->order.items[0].id, &f->entries, clock_now_ms(), err))
+		return false;
+	worker_changed(f->w, f->request->id, &none, f->order.items[0].id, true);
+	return true;
+}
+
+/* Like a fact, a gap on the screen where it cannot be had. */
+static void imeis_answered(void *owner, void *arg, const struct answer *a)
+{
+	struct fetch *f = owner;
+	struct error err = ERROR_INIT;
+
+	(void)arg;
+	if (a->error.code == ERR_CANCELLED && !f->error.code)
+		f->error = a->error;
+	if (a->ok && f->w->provider->read_imeis(a->body, a->len, &f->entries, &err) &&
+	    !keep_entries(f, &err) && !f->error.code)
+		f->error = err;
+	one_less(f);
+}
+
+static void ask_imeis(struct fetch *f)
+{
+	const struct provider *p = f->w->provider;
+	struct call call;
+	size_t i = 0;
+
+	while (i < f->entries.n && !f->entries.items[i].imei_required)
+		i++;
+	if (i == f->entries.n || !p->call_imeis)
+		return;
+	p->call_imeis(&f->order.items[0], &call);
+	f->waiting++;
+	transport_send(f->w->transport, &call, RANK_PERSON, imeis_answered, f, NULL);
+}
+
 static void entries_answered(void *owner, void *arg, const struct answer *a)
 {
 	struct fetch *f = owner;
-	struct entry_list entries = ENTRY_LIST_INIT;
-	struct store_changes none = { 0 };
 	struct error err = a->error;
 
 	(void)arg;
-	if (a->ok && f->w->provider->read_entries(a->body, a->len, &entries, &err) &&
-	    store_put_entries(f->w->store, f->order.items[0].id, &entries, clock_now_ms(), &err)) {
-		worker_changed(f->w, f->request->id, &none, f->order.items[0].id, true);
-		ask_missing_facts(f, &entries);
+	if (a->ok && f->w->provider->read_entries(a->body, a->len, &f->entries, &err) && keep_entries(f, &err)) {
+		ask_missing_facts(f, &f->entries);
+		ask_imeis(f);
 	} else if (!f->error.code) {
 		f->error = err;
 	}
-	entry_list_clear(&entries);
 	one_less(f);
 }
 

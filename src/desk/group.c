@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "desk/missing.h"
+#include "desk/subject.h"
 
 #define AHEAD 4		/* pages of one group that are asked for at a time */
 #define AGAIN_MAX 2
@@ -143,6 +144,7 @@ static void take_page(struct group *g, const struct page_ref *ref, const struct 
 
 	if (w->provider->read_listing(a->body, a->len, &list, &info, &g->error)) {
 		order_list_asked(&list, a->asked_ms);
+		subject_mark(w, &list);
 		if (store_put_listed(w->store, &g->pass, &list, clock_now_ms(), &changes, &g->error)) {
 			g->distinct += changes.distinct + info.skipped;
 			sync_page_read(g, list.n, &changes);

@@ -43,9 +43,9 @@ static void vanished(struct act *a, const char *why)
 		act_move_and_finish(a, ACTION_UNKNOWN, ACTION_ASK, why);
 }
 
-static void judge(struct act *a, const struct order *found)
+static void judge(struct act *a, const struct subject *found)
 {
-	switch (a->spec->verdict(act_before(a), found)) {
+	switch (a->spec->verdict(act_before(a), found, &a->form)) {
 	case VERDICT_DONE:
 		act_move_and_finish(a, ACTION_UNKNOWN, ACTION_DONE, _("confirmed by reading the order again"));
 		return;
@@ -61,7 +61,7 @@ static void judge(struct act *a, const struct order *found)
 	}
 }
 
-static void probed(void *owner, void *arg, const struct order *found, const struct error *err)
+static void probed(void *owner, void *arg, const struct subject *found, const struct error *err)
 {
 	struct act *a = owner;
 
@@ -74,7 +74,7 @@ static void probed(void *owner, void *arg, const struct order *found, const stru
 		vanished(a, err->text);
 	else if (!found)
 		probe_later(a);
-	else if (strcmp(found->id, act_before(a)->id) != 0)
+	else if (strcmp(found->order->id, act_before(a)->id) != 0)
 		vanished(a, _("The server says that the order has changed meanwhile."));
 	else
 		judge(a, found);
@@ -83,7 +83,7 @@ static void probed(void *owner, void *arg, const struct order *found, const stru
 void act_probe(struct act *a)
 {
 	a->called = true;
-	fetch_fresh(a->w, act_before(a)->code, RANK_ACTION, probed, a, NULL);
+	subject_fetch(a->w, act_before(a)->code, a->spec->reads, RANK_ACTION, probed, a, NULL);
 }
 
 void act_outcome_unknown(struct act *a)

@@ -58,6 +58,7 @@ static void act_free(struct act *a)
 	free(a->move.message);
 	form_clear(&a->form);
 	order_list_clear(&a->before);
+	entry_list_clear(&a->lines);
 	free(a);
 }
 
@@ -143,10 +144,24 @@ static struct act *act_new(struct runner *r, const struct action_spec *spec)
 	return a;
 }
 
-static bool allowed(const struct request *rq, const struct action_spec *spec, const struct order *o,
-	struct error *err)
+/* Lines that were never read are read before it is sent. */
+static bool lines_allow(struct runner *r, const struct request *rq, const struct action_spec *spec,
+	const struct order *o, struct error *err)
 {
-	return form_check(spec->fields, &rq->form, err) && spec->applies(o, err);
+	struct entry_list entries = ENTRY_LIST_INIT;
+	const struct subject subject = { o, &entries };
+	bool ok = !spec->fits || !store_entries(r->w->store, o->id, &entries, NULL) || !entries.n ||
+		spec->fits(&subject, &rq->form, err);
+
+	entry_list_clear(&entries);
+	return ok;
+}
+
+static bool allowed(struct runner *r, const struct request *rq, const struct action_spec *spec,
+	const struct order *o, struct error *err)
+{
+	return form_check(spec->fields, &rq->form, err) && spec->applies(o, err) &&
+		lines_allow(r, rq, spec, o, err);
 }
 
 /* An earlier one that asks is given up when the clerk says "again". */
@@ -186,7 +201,7 @@ static bool write_down(struct runner *r, struct request *rq, const struct action
 	a->command = rq->no_grace;
 	a->id = id;
 	form_copy(&a->form, &rq->form);
-	act_remember(a, o);
+	act_remember(a, &(struct subject){ .order = o });
 	a->confirmed_ms = now;
 	a->due_ms = clock_mono_ms() + grace;
 	a->expires_ms = clock_mono_ms() + act_wait_max_ms(r->w);
@@ -205,7 +220,7 @@ void runner_act(struct runner *r, struct request *rq)
 		ok = error_set(&err, ERR_USAGE, _("There is no action \"%s\"."), rq->action);
 	else
 		ok = store_order_by_id(r->w->store, rq->order_id, &list, &err) &&
-			allowed(rq, spec, &list.items[0], &err) &&
+			allowed(r, rq, spec, &list.items[0], &err) &&
 			write_down(r, rq, spec, &list.items[0], &err);
 	if (!ok)
 		worker_fail(r->w, rq->id, &err);

@@ -95,6 +95,69 @@ bool kaspi_assemble_applies(const struct order *o, struct error *why)
 	return true;
 }
 
+/* The service forgets that the goods came: our mark alone knows. */
+bool kaspi_arrived_applies(const struct order *o, struct error *why)
+{
+	char is[WHERE_MAX];
+
+	if (o->arrived)
+		return error_set(why, ERR_REFUSED,
+			_("The goods of this pre-order were marked as arrived already."));
+	if (o->preorder && !o->assembled && status_is(o, "ACCEPTED_BY_MERCHANT") && !state_is(o, "ARCHIVE"))
+		return true;
+	if (!o->preorder)
+		return error_set(why, ERR_REFUSED, _("Only the goods of a pre-order arrive; this order is none."));
+	return error_set(why, ERR_REFUSED,
+		_("Only the goods of an accepted pre-order that is not packed can arrive; this one is: %s."),
+		where(o, is));
+}
+
+bool kaspi_returned_applies(const struct order *o, struct error *why)
+{
+	char is[WHERE_MAX];
+
+	if (status_is(o, "CANCELLING") || status_is(o, "KASPI_DELIVERY_RETURN_REQUESTED"))
+		return true;
+	return error_set(why, ERR_REFUSED,
+		_("Only an order that is being cancelled or sent back can be returned to the shop; this one is: %s."),
+		where(o, is));
+}
+
+bool kaspi_lines_apply(const struct order *o, struct error *why)
+{
+	char is[WHERE_MAX];
+
+	if (state_is(o, "ARCHIVE") ||
+	    (!status_is(o, "APPROVED_BY_BANK") && !status_is(o, "ACCEPTED_BY_MERCHANT")))
+		return error_set(why, ERR_REFUSED,
+			_("Only the goods of an order that the shop has to deliver can be changed; this one is: %s."),
+			where(o, is));
+	if (o->assembled || o->transmitted_ms)
+		return error_set(why, ERR_REFUSED,
+			_("This order is assembled already; goods can only be changed before."));
+	return true;
+}
+
+bool kaspi_imei_applies(const struct order *o, struct error *why)
+{
+	char is[WHERE_MAX];
+
+	if (!state_is(o, "ARCHIVE") &&
+	    (status_is(o, "APPROVED_BY_BANK") || status_is(o, "ACCEPTED_BY_MERCHANT")))
+		return true;
+	return error_set(why, ERR_REFUSED,
+		_("An IMEI can only be given before the order is handed out; this one is: %s."), where(o, is));
+}
+
+bool kaspi_mark_arrived(struct order *o)
+{
+	if (!o->preorder || o->arrived)
+		return false;
+	o->arrived = true;
+	kaspi_place_order(o);
+	return true;
+}
+
 /* ---- what became of it ----------------------------------------------------------------------- */
 
 static bool unmoved(const struct order *before, const struct order *now)
@@ -102,41 +165,56 @@ static bool unmoved(const struct order *before, const struct order *now)
 	return strcmp(before->state, now->state) == 0 && strcmp(before->status, now->status) == 0;
 }
 
-enum verdict kaspi_accept_verdict(const struct order *before, const struct order *now)
+KASPI_VERDICT(kaspi_accept_verdict)
 {
-	if (status_is(now, "ACCEPTED_BY_MERCHANT") || status_is(now, "COMPLETED"))
+	(void)f;
+	if (status_is(now->order, "ACCEPTED_BY_MERCHANT") || status_is(now->order, "COMPLETED"))
 		return VERDICT_DONE;
-	return unmoved(before, now) ? VERDICT_NOT_DONE : VERDICT_UNCLEAR;
+	return unmoved(before, now->order) ? VERDICT_NOT_DONE : VERDICT_UNCLEAR;
 }
 
 /* Who cancelled it does not matter any more. */
-enum verdict kaspi_cancel_verdict(const struct order *before, const struct order *now)
+KASPI_VERDICT(kaspi_cancel_verdict)
 {
-	if (status_is(now, "CANCELLED") || status_is(now, "CANCELLING"))
+	(void)f;
+	if (status_is(now->order, "CANCELLED") || status_is(now->order, "CANCELLING"))
 		return VERDICT_DONE;
-	return unmoved(before, now) ? VERDICT_NOT_DONE : VERDICT_UNCLEAR;
+	return unmoved(before, now->order) ? VERDICT_NOT_DONE : VERDICT_UNCLEAR;
 }
 
-enum verdict kaspi_complete_verdict(const struct order *before, const struct order *now)
+KASPI_VERDICT(kaspi_complete_verdict)
 {
-	if (state_is(now, "ARCHIVE") && status_is(now, "COMPLETED"))
+	(void)f;
+	if (state_is(now->order, "ARCHIVE") && status_is(now->order, "COMPLETED"))
 		return VERDICT_DONE;
-	return unmoved(before, now) ? VERDICT_NOT_DONE : VERDICT_UNCLEAR;
+	return unmoved(before, now->order) ? VERDICT_NOT_DONE : VERDICT_UNCLEAR;
 }
 
 /* The order does not say into how many parcels it was assembled, so this rests on applies(): it was
  * not assembled before, hence if it is now, this did it or somebody with the same order in hand. */
-enum verdict kaspi_assemble_verdict(const struct order *before, const struct order *now)
+KASPI_VERDICT(kaspi_assemble_verdict)
 {
-	if (now->assembled)
+	(void)f;
+	if (now->order->assembled)
 		return before->assembled ? VERDICT_UNCLEAR : VERDICT_DONE;
-	return unmoved(before, now) ? VERDICT_NOT_DONE : VERDICT_UNCLEAR;
+	return unmoved(before, now->order) ? VERDICT_NOT_DONE : VERDICT_UNCLEAR;
 }
 
-/* An order does not show that a code went to the buyer. */
-enum verdict kaspi_no_verdict(const struct order *before, const struct order *now)
+/* What the service makes of an order that came back differs: cancelled, returned or still to be decided. */
+KASPI_VERDICT(kaspi_returned_verdict)
+{
+	(void)f;
+	if (status_is(now->order, "CANCELLED") || status_is(now->order, "RETURNED") ||
+		status_is(now->order, "RETURN_ACCEPTED_BY_MERCHANT"))
+		return VERDICT_DONE;
+	return unmoved(before, now->order) ? VERDICT_NOT_DONE : VERDICT_UNCLEAR;
+}
+
+/* An order does not show that a code went to the buyer, or that the goods of a pre-order came. */
+KASPI_VERDICT(kaspi_no_verdict)
 {
 	(void)before;
 	(void)now;
+	(void)f;
 	return VERDICT_UNCLEAR;
 }

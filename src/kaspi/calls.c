@@ -106,6 +106,11 @@ void kaspi_call_entries(const struct order *o, struct call *out)
 	call_part(out, "/v2/orders/", o->id, "/entries");
 }
 
+void kaspi_call_imeis(const struct order *o, struct call *out)
+{
+	call_part(out, "/v2/orders/", o->id, "/imei");
+}
+
 /* Where an entry does not name its product or point, the fact is kept under the entry's own id. */
 size_t kaspi_facts_of(const struct entry *e, struct fact_ref out[3])
 {

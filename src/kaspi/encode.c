@@ -56,6 +56,20 @@ void kaspi_encode_complete(const struct order *o, const char *code, struct call 
 	end(&w);
 }
 
+void kaspi_encode_arrived(const struct order *o, struct call *out)
+{
+	struct json_writer w = begin(out, o, "ARRIVED");
+
+	end(&w);
+}
+
+void kaspi_encode_returned(const struct order *o, struct call *out)
+{
+	struct json_writer w = begin(out, o, "ARRIVED_BACKWARD");
+
+	end(&w);
+}
+
 /* The number travels as text in the request, though it comes back as a number. */
 void kaspi_encode_assemble(const struct order *o, int64_t spaces, struct call *out)
 {

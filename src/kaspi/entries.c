@@ -96,6 +96,78 @@ bool kaspi_read_entries(const char *body, size_t len, struct entry_list *list, s
 		_("The server's answer cannot be read: there is no list of goods in it."));
 }
 
+/* ---- IMEI ------------------------------------------------------------------------------------ */
+
+/* "a,b" of one device: an object with a list, as the documents have it, or one number. */
+static void add_device(const struct json_value *item, struct buf *out, struct arena *a)
+{
+	const struct json_value *list = json_get(item, "imei");
+	const char *before = out->len ? ";" : "";
+
+	if (!json_is_array(list)) {
+		const char *one = json_text(json_is_object(item) ? list : item, a, TEXT_MAX_FIELD);
+
+		if (*one)
+			buf_addf(out, "%s%s", before, one);
+		return;
+	}
+	for (const struct json_value *v = json_first(list); v; v = json_next(v)) {
+		const char *one = json_text(v, a, TEXT_MAX_FIELD);
+
+		if (*one)
+			buf_addf(out, "%s%s", before, one);
+		before = *one ? "," : before;
+	}
+}
+
+static struct entry *entry_of(struct entry_list *entries, const struct json_value *row)
+{
+	const char *id = related(row, "entry", &entries->arena);
+
+	if (!*id)
+		id = json_id(json_get(row, "id"), &entries->arena);
+	for (size_t i = 0; i < entries->n; i++)
+		if (strcmp(entries->items[i].id, id) == 0)
+			return &entries->items[i];
+	return NULL;
+}
+
+static void read_imei(const struct json_value *row, struct entry_list *entries)
+{
+	struct entry *e = entry_of(entries, row);
+	const struct json_value *items = json_get(json_get(row, "attributes"), "items");
+	struct buf text = BUF_INIT(BUF_MAX_LINE);
+
+	for (const struct json_value *v = e ? json_first(items) : NULL; v; v = json_next(v))
+		add_device(v, &text, &entries->arena);
+	if (text.len)
+		e->imei = arena_strdup(&entries->arena, buf_str(&text));
+	buf_clear(&text);
+}
+
+bool kaspi_read_imeis(const char *body, size_t len, struct entry_list *entries, struct error *err)
+{
+	struct json *doc = kaspi_document(body, len, err);
+	const struct json_value *data;
+	bool ok;
+
+	if (!doc)
+		return false;
+	data = json_get(json_root(doc), "data");
+	ok = json_is_array(data) || json_is_object(data);
+	for (size_t i = 0; ok && i < entries->n; i++)
+		entries->items[i].imei = "";
+	if (json_is_object(data))
+		read_imei(data, entries);
+	for (const struct json_value *v = json_is_array(data) ? json_first(data) : NULL; v; v = json_next(v))
+		read_imei(v, entries);
+	json_free(doc);
+	return ok || error_set(err, ERR_BAD_REPLY,
+		_("The server's answer cannot be read: there is no list of IMEI in it."));
+}
+
+/* ---- facts ----------------------------------------------------------------------------------- */
+
 static const struct member fact_members[] = {
 	{ "code", MEMBER_TEXT, offsetof(struct fact, code) },
 	{ "name", MEMBER_TEXT, offsetof(struct fact, name) },

@@ -5,7 +5,9 @@ src_libduken_a_SOURCES += \
 	%D%/entries.c \
 	%D%/kaspi.c %D%/kaspi.h \
 	%D%/labels.c \
+	%D%/lines.c \
 	%D%/members.c %D%/members.h \
+	%D%/operations.c \
 	%D%/orders.c \
 	%D%/parts.h \
 	%D%/queues.c \

@@ -22,11 +22,16 @@ enum queue {
 	QUEUES
 };
 
+/* operations.c; ends with a NULL id */
+extern const struct action_spec kaspi_actions[];
+
 /* kaspi.c */
 const struct queue_spec *kaspi_queue_of(const struct order *o);
 
 /* queues.c */
 enum queue kaspi_place(const struct order *o);
+/* Fills in what follows from the rest: queue, finished, sort_key. */
+void kaspi_place_order(struct order *o);
 int64_t kaspi_sort_key(const struct order *o);
 /* The link of the waybill appears some seconds after assembly. */
 bool kaspi_more_expected(const struct order *o);
@@ -41,11 +46,38 @@ bool kaspi_accept_applies(const struct order *o, struct error *why);
 bool kaspi_cancel_applies(const struct order *o, struct error *why);
 bool kaspi_hand_out_applies(const struct order *o, struct error *why);
 bool kaspi_assemble_applies(const struct order *o, struct error *why);
-enum verdict kaspi_accept_verdict(const struct order *before, const struct order *now);
-enum verdict kaspi_cancel_verdict(const struct order *before, const struct order *now);
-enum verdict kaspi_complete_verdict(const struct order *before, const struct order *now);
-enum verdict kaspi_assemble_verdict(const struct order *before, const struct order *now);
-enum verdict kaspi_no_verdict(const struct order *before, const struct order *now);
+bool kaspi_arrived_applies(const struct order *o, struct error *why);
+bool kaspi_returned_applies(const struct order *o, struct error *why);
+/* Fewer pieces or another weight: before it is packed. */
+bool kaspi_lines_apply(const struct order *o, struct error *why);
+bool kaspi_imei_applies(const struct order *o, struct error *why);
+#define KASPI_VERDICT(name) enum verdict name(const struct order *before, const struct subject *now, \
+	const struct form *f)
+KASPI_VERDICT(kaspi_accept_verdict);
+KASPI_VERDICT(kaspi_cancel_verdict);
+KASPI_VERDICT(kaspi_complete_verdict);
+KASPI_VERDICT(kaspi_assemble_verdict);
+KASPI_VERDICT(kaspi_returned_verdict);
+KASPI_VERDICT(kaspi_no_verdict);
+bool kaspi_mark_arrived(struct order *o);
+
+/* lines.c: the same of the actions on lines, with their calls */
+bool kaspi_line_is_there(const struct entry *e);
+bool kaspi_line_is_weighed(const struct entry *e);
+bool kaspi_line_has_pieces_and_weight(const struct entry *e);
+bool kaspi_line_wants_imei(const struct entry *e);
+bool kaspi_remove_fits(const struct subject *s, const struct form *f, struct error *why);
+bool kaspi_remove_warns(const struct subject *s, const struct form *f, struct error *what);
+void kaspi_encode_remove(const struct form *f, const char *reason, struct call *out);
+KASPI_VERDICT(kaspi_remove_verdict);
+bool kaspi_reweigh_fits(const struct subject *s, const struct form *f, struct error *why);
+bool kaspi_reweigh_warns(const struct subject *s, const struct form *f, struct error *what);
+void kaspi_encode_reweigh(const struct subject *s, const struct form *f, struct call *out);
+KASPI_VERDICT(kaspi_reweigh_verdict);
+bool kaspi_imei_fits(const struct subject *s, const struct form *f, struct error *why);
+bool kaspi_imei_warns(const struct subject *s, const struct form *f, struct error *what);
+void kaspi_encode_imei(const struct form *f, struct call *out);
+KASPI_VERDICT(kaspi_imei_verdict);
 
 /* encode.c: the calls that change an order */
 void kaspi_encode_accept(const struct order *o, struct call *out);
@@ -55,6 +87,8 @@ void kaspi_encode_cancel(const struct order *o, const char *reason, const char *
 /* With an empty code it sends one to the buyer. */
 void kaspi_encode_complete(const struct order *o, const char *code, struct call *out);
 void kaspi_encode_assemble(const struct order *o, int64_t spaces, struct call *out);
+void kaspi_encode_arrived(const struct order *o, struct call *out);
+void kaspi_encode_returned(const struct order *o, struct call *out);
 
 /* calls.c */
 void kaspi_call_start(struct call *c, enum call_method method, const char *path);
@@ -69,6 +103,8 @@ void kaspi_call_fact(const struct fact_ref *ref, struct call *out);
 bool kaspi_read_listing(const char *body, size_t len, struct order_list *list,
 	struct page_info *info, struct error *err);
 bool kaspi_read_entries(const char *body, size_t len, struct entry_list *list, struct error *err);
+void kaspi_call_imeis(const struct order *o, struct call *out);
+bool kaspi_read_imeis(const char *body, size_t len, struct entry_list *entries, struct error *err);
 bool kaspi_read_fact(const struct fact_ref *ref, const char *body, size_t len, struct arena *arena,
 	struct fact *out, struct error *err);
 

@@ -104,6 +104,15 @@ int64_t kaspi_sort_key(const struct order *o)
 	return o->express ? due - express_lead : due;
 }
 
+void kaspi_place_order(struct order *o)
+{
+	const struct queue_spec *queue = kaspi_queue_of(o);
+
+	o->queue = queue->id;
+	o->finished = !queue->active;
+	o->sort_key = kaspi_sort_key(o);
+}
+
 bool kaspi_more_expected(const struct order *o)
 {
 	return is_assembled(o) && !o->transmitted_ms && !*o->waybill;

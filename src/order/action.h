@@ -19,6 +19,19 @@ enum action_danger {
 	DANGER_COSTLY	/* counts against the shop: opens on No */
 };
 
+/* What is read again before and after an action, and what its functions are given. */
+enum action_reads {
+	READS_ORDER,
+	READS_ENTRIES,
+	READS_IMEIS	/* the entries with their IMEI */
+};
+
+/* An order with what was read of its lines. */
+struct subject {
+	const struct order *order;
+	const struct entry_list *entries;	/* NULL: not read */
+};
+
 /* What a fresh copy of the order says of an action whose outcome nobody saw. */
 enum verdict {
 	VERDICT_DONE,		/* it was applied */
@@ -46,13 +59,24 @@ struct action_spec {
 	 * before the hand-out), or NULL. */
 	const char *opener;
 	const struct field_spec *fields;	/* ends with a NULL name; NULL for none */
+	enum action_reads reads;
 
 	/* Whether it is possible now. If not: REFUSED, and a sentence with the reason and the states
 	 * that it needs. */
 	bool (*applies)(const struct order *o, struct error *why);
-	/* The form was checked against fields. */
-	bool (*encode)(const struct order *o, const struct form *f, struct call *out, struct error *err);
-	enum verdict (*verdict)(const struct order *before, const struct order *now);
+	/* Whether the form goes with the lines (there is such a line, less remains of it than there is).
+	 * If not: REFUSED, or USAGE where something was filled in wrong. NULL: there is nothing to ask. */
+	bool (*fits)(const struct subject *s, const struct form *f, struct error *why);
+	/* Whether the form is possible but odd: the clerk has to read *what and say so once more. NULL:
+	 * never. After fits(). */
+	bool (*warns)(const struct subject *s, const struct form *f, struct error *what);
+	/* The form was checked against fields, and fits. */
+	bool (*encode)(const struct subject *s, const struct form *f, struct call *out, struct error *err);
+	/* Of `before` only state, status and assembled are sure to be known. */
+	enum verdict (*verdict)(const struct order *before, const struct subject *now, const struct form *f);
+	/* The API does not show afterwards that it was done: puts our own mark on a copy of the order, and
+	 * says whether that makes a difference. NULL where the API shows it. */
+	bool (*mark)(struct order *o);
 };
 
 #endif

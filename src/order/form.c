@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/money.h"
 #include "base/text.h"
+#include "order/imei.h"
 
 #define NUMBER_CAP 40	/* what number_format() needs */
 
@@ -49,6 +50,10 @@ void form_set(struct form *f, const char *name, const char *value)
 		/* Names come from the tables of a provider, so this is a slip in the program. */
 		if (f->n == FORM_MAX || strlen(name) >= sizeof(f->fields[i].name))
 			abort();
+		if (f->n == f->cap) {
+			f->cap = f->cap ? 2 * f->cap : 4;
+			f->fields = xreallocarray(f->fields, f->cap, sizeof(f->fields[0]));
+		}
 		memcpy(f->fields[i].name, name, strlen(name) + 1);
 		f->fields[i].value = NULL;
 		f->n++;
@@ -64,6 +69,30 @@ const char *form_get(const struct form *f, const char *name)
 	return i < f->n ? f->fields[i].value : NULL;
 }
 
+static void nth_name(const char *name, size_t i, char out[32])
+{
+	if (i == 0)
+		snprintf(out, 32, "%s", name);
+	else
+		snprintf(out, 32, "%.20s.%zu", name, i + 1);
+}
+
+void form_set_nth(struct form *f, const char *name, size_t i, const char *value)
+{
+	char nth[32];
+
+	nth_name(name, i, nth);
+	form_set(f, nth, value);
+}
+
+const char *form_get_nth(const struct form *f, const char *name, size_t i)
+{
+	char nth[32];
+
+	nth_name(name, i, nth);
+	return form_get(f, nth);
+}
+
 void form_copy(struct form *to, const struct form *from)
 {
 	if (to == from)
@@ -77,6 +106,8 @@ void form_clear(struct form *f)
 {
 	while (f->n)
 		take_out(f, f->n - 1);
+	free(f->fields);
+	*f = (struct form)FORM_INIT;
 }
 
 const struct field_choice *field_choice_find(const struct field_spec *field, const char *value)
@@ -187,9 +218,11 @@ static bool missing(const struct field_spec *field, struct error *err)
 	case FIELD_CODE:
 		return error_set(err, ERR_USAGE, _("Enter the code."));
 	case FIELD_CHOICE:
+	case FIELD_ENTRY:
 		return error_set(err, ERR_USAGE, _("Choose a value for \"%s\"."), _(field->label));
 	case FIELD_TEXT:
 	case FIELD_NUMBER:
+	case FIELD_IMEI:
 		break;
 	}
 	return error_set(err, ERR_USAGE, _("Enter a value for \"%s\"."), _(field->label));
@@ -208,16 +241,24 @@ bool field_check(const struct field_spec *field, const char *value, struct error
 		return check_number(field, value, err);
 	case FIELD_CODE:
 		return check_code(field, value, err);
+	case FIELD_ENTRY:
+		return true;	/* whether there is such a line is known to whoever has the lines */
+	case FIELD_IMEI:
+		return imei_check(value, err);
 	}
 	return false;
 }
 
-static bool known(const struct field_spec *fields, const char *name)
+/* The field that a value belongs to, or NULL. */
+static const struct field_spec *field_of(const struct field_spec *fields, const char *name)
 {
-	for (const struct field_spec *s = fields; s && s->name; s++)
-		if (strcmp(s->name, name) == 0)
-			return true;
-	return false;
+	for (const struct field_spec *s = fields; s && s->name; s++) {
+		size_t n = strlen(s->name);
+
+		if (strncmp(s->name, name, n) == 0 && (name[n] == '\0' || (s->repeats && name[n] == '.')))
+			return s;
+	}
+	return NULL;
 }
 
 bool form_check(const struct field_spec *fields, const struct form *f, struct error *err)
@@ -225,9 +266,14 @@ bool form_check(const struct field_spec *fields, const struct form *f, struct er
 	for (const struct field_spec *s = fields; s && s->name; s++)
 		if (!field_check(s, form_get(f, s->name), err))
 			return false;
-	for (size_t i = 0; i < f->n; i++)
-		if (!known(fields, f->fields[i].name))
+	for (size_t i = 0; i < f->n; i++) {
+		const struct field_spec *s = field_of(fields, f->fields[i].name);
+
+		if (!s)
 			return error_set(err, ERR_USAGE, _("There is no field \"%s\" here."),
 				f->fields[i].name);
+		if (s->repeats && !field_check(s, f->fields[i].value, err))
+			return false;
+	}
 	return true;
 }

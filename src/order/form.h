@@ -16,7 +16,9 @@ enum field_kind {
 	FIELD_CHOICE,	/* one of choices[] */
 	FIELD_TEXT,	/* free text of at most max characters */
 	FIELD_NUMBER,	/* a whole number from min to max */
-	FIELD_CODE	/* digits, min to max of them; a secret: never written anywhere */
+	FIELD_CODE,	/* digits, min to max of them; a secret: never written anywhere */
+	FIELD_ENTRY,	/* a line of the order: its id. People choose it, or type its number */
+	FIELD_IMEI	/* one device: its IMEI, or those of its two SIM cards with a comma between; see order/imei.h */
 };
 
 struct field_choice {
@@ -42,19 +44,27 @@ struct field_spec {
 	int64_t min;		/* NUMBER: value; TEXT, CODE: characters */
 	int64_t max;
 	const struct field_choice *choices;	/* CHOICE: ends with a NULL value */
+	/* Given once for each line (together with the ENTRY that repeats too) or once for each piece of the
+	 * line that was chosen: form_get_nth(). */
+	bool repeats;
+	/* ENTRY: which lines may be chosen; others that repeat: of which they are asked. NULL: all. */
+	bool (*takes)(const struct entry *e);
 	/* Fills up to SUGGESTIONS_MAX, the best first; returns how many. NULL for none. */
 	size_t (*suggest)(const struct order *o, const struct entry_list *entries,
 		struct suggestion *out);
 };
 
-#define FORM_MAX 8
+#define FORM_MAX 200	/* values of one form */
+
+struct form_value {
+	char name[32];
+	char *value;		/* owned */
+};
 
 struct form {
-	struct {
-		char name[32];
-		char *value;	/* owned */
-	} fields[FORM_MAX];
+	struct form_value *fields;	/* owned */
 	size_t n;
+	size_t cap;
 };
 
 #define FORM_INIT { .n = 0 }
@@ -63,6 +73,9 @@ struct form {
 void form_set(struct form *f, const char *name, const char *value);
 /* The value, or NULL. */
 const char *form_get(const struct form *f, const char *name);
+/* Of a field that repeats the i-th value, from 0: its name is "weight", then "weight.2" and so on. */
+void form_set_nth(struct form *f, const char *name, size_t i, const char *value);
+const char *form_get_nth(const struct form *f, const char *name, size_t i);
 void form_copy(struct form *to, const struct form *from);
 void form_clear(struct form *f);	/* wipes */
 

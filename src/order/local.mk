@@ -3,5 +3,6 @@ src_libduken_a_SOURCES += \
 	%D%/call.c %D%/call.h \
 	%D%/fact.h \
 	%D%/form.c %D%/form.h \
+	%D%/imei.c %D%/imei.h \
 	%D%/order.c %D%/order.h \
 	%D%/provider.c %D%/provider.h

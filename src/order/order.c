@@ -41,6 +41,7 @@ static const size_t entry_strings[] = {
 	offsetof(struct entry, product_id),
 	offsetof(struct entry, point_id),
 	offsetof(struct entry, point_name),
+	offsetof(struct entry, imei),
 };
 
 #define ENTRY_STRINGS (sizeof(entry_strings) / sizeof(entry_strings[0]))
@@ -132,6 +133,28 @@ struct order *order_list_copy(struct order_list *list, const struct order *o)
 		const char *s = string_of(&from, order_strings[i]);
 
 		*string_at(to, order_strings[i]) = s && *s ? arena_strdup(&list->arena, s) : "";
+	}
+	return to;
+}
+
+const struct entry *entry_find(const struct entry_list *list, const char *id)
+{
+	for (size_t i = 0; list && id && i < list->n; i++)
+		if (strcmp(list->items[i].id, id) == 0)
+			return &list->items[i];
+	return NULL;
+}
+
+struct entry *entry_list_copy(struct entry_list *list, const struct entry *e)
+{
+	struct entry from = *e;	/* as in order_list_copy() */
+	struct entry *to = entry_list_add(list);
+
+	*to = from;
+	for (size_t i = 0; i < ENTRY_STRINGS; i++) {
+		const char *s = string_of(&from, entry_strings[i]);
+
+		*string_at(to, entry_strings[i]) = s && *s ? arena_strdup(&list->arena, s) : "";
 	}
 	return to;
 }

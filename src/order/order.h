@@ -90,6 +90,9 @@ struct entry {
 	const char *point_id;		/* warehouse */
 	const char *point_name;		/* "" until known */
 	bool imei_required;
+	/* As the server has them: a semicolon between devices, a comma between the two of one device. "" for
+	 * none, and until somebody asked. */
+	const char *imei;
 };
 
 struct order_list {
@@ -118,6 +121,9 @@ void order_list_clear(struct order_list *list);
 struct entry *entry_list_add(struct entry_list *list);
 void entry_list_reset(struct entry_list *list);
 void entry_list_clear(struct entry_list *list);
+/* NULL when there is none. */
+const struct entry *entry_find(const struct entry_list *list, const char *id);
+struct entry *entry_list_copy(struct entry_list *list, const struct entry *e);
 
 /* Copies o with its strings into the list. */
 struct order *order_list_copy(struct order_list *list, const struct order *o);

@@ -92,6 +92,10 @@ struct provider {
 	void (*call_entries)(const struct order *o, struct call *out);
 	bool (*read_entries)(const char *body, size_t len, struct entry_list *list, struct error *err);
 
+	/* The IMEI that were given for the order's lines, into entry.imei. NULL: this marketplace has none. */
+	void (*call_imeis)(const struct order *o, struct call *out);
+	bool (*read_imeis)(const char *body, size_t len, struct entry_list *entries, struct error *err);
+
 	/* Which facts would complete the entry: up to 3, best effort. Returned ids live as long as e. */
 	size_t (*facts_of)(const struct entry *e, struct fact_ref out[3]);
 	void (*call_fact)(const struct fact_ref *ref, struct call *out);

@@ -25,7 +25,7 @@
 #define ENTRY_COLUMNS(TEXT, INT, BOOL) \
 	TEXT(id) INT(number) INT(quantity) TEXT(unit) INT(weight_g) INT(min_weight_g) INT(price) \
 	INT(total) INT(delivery_cost) TEXT(category) TEXT(article) TEXT(name) TEXT(product_id) \
-	TEXT(point_id) TEXT(point_name) BOOL(imei_required)
+	TEXT(point_id) TEXT(point_name) BOOL(imei_required) TEXT(imei)
 
 #define COLUMN_NAME(f) ", " #f
 #define COLUMN_OF_O(f) ", o." #f

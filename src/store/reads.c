@@ -17,7 +17,7 @@ static const char sql_entries[] = "SELECT o.id, e.id, e.number, e.quantity, e.un
 	" coalesce(nullif(e.category, ''), p.category, ''),"
 	" coalesce(nullif(e.article, ''), m.code, ''),"
 	" coalesce(nullif(e.name, ''), nullif(m.name, ''), p.name, ''),"
-	" e.product_id, e.point_id, coalesce(nullif(e.point_name, ''), w.name, ''), e.imei_required"
+	" e.product_id, e.point_id, coalesce(nullif(e.point_name, ''), w.name, ''), e.imei_required, e.imei"
 	" FROM entries e JOIN orders o ON o.row = e.order_row"
 	" LEFT JOIN facts m ON m.kind = 1 AND m.id = e.product_id"
 	" LEFT JOIN facts p ON p.kind = 0 AND p.id = e.product_id"

@@ -76,6 +76,9 @@ static const char *const cache_steps[] = {
 	"INSERT INTO search(search) VALUES('rebuild');"
 	"UPDATE meta SET value = (SELECT coalesce(max(row), 0) FROM orders) WHERE name = 'indexed';"
 	"PRAGMA user_version = 2;",
+
+	"ALTER TABLE entries ADD COLUMN imei TEXT NOT NULL DEFAULT '';"
+	"PRAGMA user_version = 3;",
 };
 
 /* The owner of an action is a process: its number, when it was started, and in which life of the

@@ -84,6 +84,16 @@ static void check_facts_of(const struct entry *e)
 	}
 }
 
+static void check_imeis(struct entry_list *list, const char *body, size_t len)
+{
+	struct error err = ERROR_INIT;
+
+	if (!kaspi_provider.read_imeis(body, len, list, &err))
+		must_explain(&err);
+	for (size_t i = 0; i < list->n; i++)
+		must_be_clean(list->items[i].imei);
+}
+
 static void check_entries(const char *body, size_t len)
 {
 	struct entry_list list = ENTRY_LIST_INIT;
@@ -95,6 +105,7 @@ static void check_entries(const char *body, size_t len)
 			must_be_clean(list.items[i].article);
 			check_facts_of(&list.items[i]);
 		}
+		check_imeis(&list, body, len);
 	} else {
 		must(list.n == 0);
 		must_explain(&err);

@@ -55,7 +55,9 @@ static void encode(const char *action, const struct order *o, const struct form 
 {
 	struct error err = ERROR_INIT;
 
-	if (!provider_action(p, action)->encode(o, f, c, &err))
+	const struct subject s = { .order = o };
+
+	if (!provider_action(p, action)->encode(&s, f, c, &err))
 		fail_msg("%s", err.text);
 }
 
@@ -235,7 +237,7 @@ static void a_wrong_form_makes_no_call(void **state)
 		struct call c;
 
 		form_set(&f, cases[i].name, cases[i].value);
-		assert_false(provider_action(p, cases[i].action)->encode(&o, &f, &c, &err));
+		assert_false(provider_action(p, cases[i].action)->encode(&(struct subject){ .order = &o }, &f, &c, &err));
 		assert_int_equal(err.code, ERR_USAGE);
 		assert_int_equal(c.body.len, 0);
 		call_clear(&c);

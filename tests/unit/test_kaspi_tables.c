@@ -152,6 +152,11 @@ static bool may(const char *action, const struct order *o)
 	return yes;
 }
 
+static bool is_coming_back(const struct order *o)
+{
+	return !strcmp(o->status, "CANCELLING") || !strcmp(o->status, "KASPI_DELIVERY_RETURN_REQUESTED");
+}
+
 static void actions_are_possible_where_the_service_allows_them(void **state)
 {
 	(void)state;
@@ -165,6 +170,11 @@ static void actions_are_possible_where_the_service_allows_them(void **state)
 			assert_int_equal(may("send_code", &o), hand_out);
 			assert_int_equal(may("complete", &o), hand_out);
 			assert_int_equal(may("assemble", &o), i == 4 && j == 1);
+			assert_false(may("arrived", &o));
+			assert_int_equal(may("returned", &o), is_coming_back(&o));
+			assert_int_equal(may("remove_item", &o), i != 5 && j <= 1);
+			assert_int_equal(may("reweigh", &o), i != 5 && j <= 1);
+			assert_int_equal(may("imei", &o), i != 5 && j <= 1);
 		}
 }
 
@@ -199,7 +209,8 @@ static void an_assembled_order_is_not_assembled_again(void **state)
 
 static void rows_are_whole(void **state)
 {
-	static const char *const ids[] = { "accept", "cancel", "send_code", "complete", "assemble" };
+	static const char *const ids[] = { "accept", "cancel", "send_code", "complete", "assemble", "arrived",
+		"returned", "remove_item", "reweigh", "imei" };
 	size_t n = 0;
 
 	(void)state;
@@ -209,12 +220,13 @@ static void rows_are_whole(void **state)
 		assert_true(*a->label && *a->verb && *a->question && *a->done);
 		assert_true(a->applies && a->encode && a->verdict);
 		assert_true(!a->opener || provider_action(p, a->opener));
-		assert_false(a->repeatable && !a->grace);
 	}
 	assert_int_equal(n, COUNT(ids));
 	assert_string_equal(provider_action(p, "complete")->opener, "send_code");
 	assert_int_equal(provider_action(p, "cancel")->danger, DANGER_COSTLY);
 }
+
+static const struct form no_form = FORM_INIT;
 
 static enum verdict says(const char *action, const struct order *before, const char *state,
 	const char *status)
@@ -223,7 +235,7 @@ static enum verdict says(const char *action, const struct order *before, const c
 
 	now.state = state;
 	now.status = status;
-	return provider_action(p, action)->verdict(before, &now);
+	return provider_action(p, action)->verdict(before, &(struct subject){ .order = &now }, &no_form);
 }
 
 static void verdicts_on_accept_and_cancel(void **state)
@@ -261,11 +273,11 @@ static void verdicts_on_assembling(void **state)
 	const struct action_spec *a = provider_action(p, "assemble");
 
 	(void)state;
-	assert_int_equal(a->verdict(&before, &now), VERDICT_NOT_DONE);
+	assert_int_equal(a->verdict(&before, &(struct subject){ .order = &now }, &no_form), VERDICT_NOT_DONE);
 	now.assembled = true;
-	assert_int_equal(a->verdict(&before, &now), VERDICT_DONE);
+	assert_int_equal(a->verdict(&before, &(struct subject){ .order = &now }, &no_form), VERDICT_DONE);
 	before.assembled = true;
-	assert_int_equal(a->verdict(&before, &now), VERDICT_UNCLEAR);
+	assert_int_equal(a->verdict(&before, &(struct subject){ .order = &now }, &no_form), VERDICT_UNCLEAR);
 	assert_int_equal(says("assemble", &before, "ARCHIVE", "CANCELLED"), VERDICT_UNCLEAR);
 }
 

@@ -43,6 +43,7 @@ struct action_dialog {
 	enum wait wait;
 	uint64_t request;	/* of `wait` */
 	bool over;		/* nothing can be done here any more but leave */
+	struct form warned;	/* what looks odd; the clerk was told so */
 	int64_t opened_ms;	/* when the opener was done */
 	enum style note_style;
 	char note[ERROR_TEXT_MAX];
@@ -84,6 +85,17 @@ static void set_step(struct action_dialog *d, enum step step)
 	fields_init(&d->fields, current_spec(d), the_order(d), &d->entries);
 }
 
+/* The lines as they are now, unless something was filled in: they are read again before it is sent. */
+static void renew_lines(struct action_dialog *d, const struct state *s)
+{
+	if (d->spec->reads == READS_ORDER || !fields_untouched(&d->fields))
+		return;
+	fields_clear(&d->fields);
+	entry_list_reset(&d->entries);
+	reader_entries(s->reader, the_order(d)->id, &d->entries, NULL, NULL);
+	set_step(d, d->step);
+}
+
 /* When the opener was done without the action after it; 0: it has to be done. */
 static int64_t opener_done(const struct state *s, const struct action_dialog *d)
 {
@@ -116,16 +128,46 @@ static unsigned start_opener(struct action_dialog *d, struct state *s, unsigned 
 	return REACT_DIALOG;
 }
 
+static bool same_form(const struct form *a, const struct form *b)
+{
+	for (size_t i = 0; i < a->n; i++) {
+		const char *other = form_get(b, a->fields[i].name);
+		if (other == NULL || strcmp(a->fields[i].value, other) != 0)
+			return false;
+	}
+	return a->n == b->n;
+}
+
+/* Held against the lines of the order. What looks odd is confirmed once more, from No. */
+static bool acceptable(struct action_dialog *d, const struct form *form)
+{
+	const struct subject subject = { the_order(d), &d->entries };
+	struct error err = ERROR_INIT;
+	if (!form_check(d->spec->fields, form, &err) ||
+		(subject.order != NULL && d->spec->fits != NULL && !d->spec->fits(&subject, form, &err))) {
+		note(d, STYLE_BAD, err.text);
+		return false;
+	}
+	if (subject.order == NULL || d->spec->warns == NULL || !d->spec->warns(&subject, form, &err) ||
+		same_form(form, &d->warned))
+		return true;
+	form_copy(&d->warned, form);
+	d->fields.focus = d->fields.n + 1;
+	note(d, STYLE_WARN, err.text);
+	return false;
+}
+
 static unsigned start_main(struct action_dialog *d, struct state *s, unsigned flags)
 {
 	struct form form = FORM_INIT;
-	struct error err = ERROR_INIT;
 	unsigned react = REACT_DIALOG;
 	const struct order *o = the_order(d);
 	fields_form(&d->fields, &form);
-	if (!form_check(d->spec->fields, &form, &err)) {
-		note(d, STYLE_BAD, err.text);
-	} else if (o == NULL) {
+	if (!acceptable(d, &form)) {
+		form_clear(&form);
+		return REACT_DIALOG;
+	}
+	if (o == NULL) {
 		react = dialog_results(s, d->spec, &d->marks, &form) | REACT_CLOSE;
 		marks_clear(&s->marks);
 	} else {
@@ -175,8 +217,10 @@ static unsigned checked(struct action_dialog *d, struct state *s, const struct e
 	if (e->kind != EVENT_DONE)
 		return REACT_DIALOG;
 	d->checked = true;
-	if (d->wait == WAIT_NONE)
+	if (d->wait == WAIT_NONE) {
 		note(d, STYLE_NORMAL, "");
+		renew_lines(d, s);
+	}
 	if (reader_order_by_id(s->reader, the_order(d)->id, &fresh, NULL, &why) &&
 		!d->spec->applies(&fresh.items[0], &why)) {
 		d->over = true;
@@ -347,7 +391,8 @@ static void draw(struct dialog *base, const struct state *s, const struct area *
 		page_add(&below, d->note_style, d->note);
 	if (d->wait != WAIT_NONE && d->note[0] != '\0')
 		page_add(&below, STYLE_DIM, _("Esc goes on with other work; the journal tells how it ends."));
-	int rows = (int)text.n + fields_rows(&d->fields) + 2 + (d->note[0] != '\0' ? 1 + (int)below.n : 0);
+	int note_rows = d->note[0] != '\0' ? 1 + (int)below.n : 0;
+	int rows = (int)text.n + fields_rows(&d->fields) + 2 + note_rows;
 	struct area box = area_centre(a, rows, columns), in = area_inside(&box);
 	draw_clear(&box);
 	draw_box(&box, true, _(d->spec->label));
@@ -356,10 +401,10 @@ static void draw(struct dialog *base, const struct state *s, const struct area *
 	if (part.rows > (int)text.n)
 		part.rows = (int)text.n;
 	page_draw(&text, &part, 0);
-	struct area form = { body.row, body.col - 1, body.rows, body.cols + 2 };
+	struct area form = { body.row, body.col - 1, body.rows - note_rows, body.cols + 2 };
 	fields_draw(&d->fields, &form, (int)text.n);
-	struct area end = { body.row + rows - 2 - (int)below.n, body.col, (int)below.n, body.cols };
-	if (below.n > 0 && end.row + end.rows <= in.row + in.rows)
+	struct area end = { body.row + body.rows - (int)below.n, body.col, (int)below.n, body.cols };
+	if (below.n > 0)
 		page_draw(&below, &end, 0);
 	page_clear(&text);
 	page_clear(&below);
@@ -369,6 +414,7 @@ static void release(struct dialog *base)
 {
 	struct action_dialog *d = (struct action_dialog *)base;
 	fields_clear(&d->fields);
+	form_clear(&d->warned);
 	order_list_clear(&d->order);
 	entry_list_clear(&d->entries);
 	marks_clear(&d->marks);
@@ -396,6 +442,8 @@ unsigned dialog_action(struct state *s, const struct action_spec *spec, const st
 	if (d->opener != NULL) {
 		d->opened_ms = opener_done(s, d);
 		d->step = d->opened_ms > 0 || asking(s, d, d->opener) ? STEP_FILL : STEP_OPEN;
+	}
+	if (d->opener != NULL || spec->reads != READS_ORDER) {
 		d->check = desk_post(s->desk, request_new_fetch(o->id));
 		note(d, STYLE_WARN, _("Reading the order again..."));
 	}

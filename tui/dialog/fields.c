@@ -6,10 +6,10 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "base/money.h"
+#include "order/imei.h"
 #include "tui/command/layout.h"
 #include "tui/term/key.h"
-#include "tui/term/term.h"
 
 static size_t digits_of(int64_t n)
 {
@@ -21,16 +21,146 @@ static size_t digits_of(int64_t n)
 	return digits;
 }
 
-static void field_init(struct field *field, const struct field_spec *spec, const struct order *o,
-	const struct entry_list *entries)
+/* ---- making them ----------------------------------------------------------------------------- */
+
+bool field_has_choices(const struct field *field)
 {
+	return field->spec->kind == FIELD_CHOICE || field->spec->kind == FIELD_ENTRY;
+}
+
+static size_t characters(const struct field_spec *spec)
+{
+	if (spec->kind == FIELD_IMEI)
+		return DEVICE_MAX;
+	return spec->kind == FIELD_NUMBER ? digits_of(spec->max) : (size_t)spec->max;
+}
+
+static struct field *add(struct fields *f, const struct field_spec *spec)
+{
+	if (f->n == f->cap) {
+		f->cap = f->cap > 0 ? 2 * f->cap : 8;
+		f->items = xreallocarray(f->items, f->cap, sizeof(f->items[0]));
+	}
+	struct field *field = &f->items[f->n++];
+	memset(field, 0, sizeof(*field));
 	field->spec = spec;
 	field->choice = FIELD_UNCHOSEN;
-	lineedit_init(&field->edit, spec->kind == FIELD_NUMBER ? digits_of(spec->max) : (size_t)spec->max);
-	while (spec->choices != NULL && spec->choices[field->n_choices].value != NULL)
-		field->n_choices++;
+	lineedit_init(&field->edit, characters(spec));
+	return field;
+}
+
+static void add_choice(struct field *field, const char *value, char *label)
+{
+	field->choices = xreallocarray(field->choices, field->n_choices + 1, sizeof(field->choices[0]));
+	field->choices[field->n_choices++] = (struct field_option){ value, label };
+}
+
+static bool takes(const struct field_spec *spec, const struct entry *e)
+{
+	return e->quantity > 0 && (spec->takes == NULL || spec->takes(e));
+}
+
+static bool none_takes(const struct fields *f, const struct field_spec *spec)
+{
+	for (size_t i = 0; i < f->entries->n; i++) {
+		if (takes(spec, &f->entries->items[i]))
+			return false;
+	}
+	return true;
+}
+
+static const char *name_of(const struct entry *e)
+{
+	return *e->name != '\0' ? e->name : *e->article != '\0' ? e->article : e->id;
+}
+
+static char *weight_text(const struct entry *e)
+{
+	char weight[48];
+	number_format(e->weight_g, weight, sizeof(weight));
+	/* TRANSLATORS: an item and what it weighs: "Apples, 1 500 g". */
+	return xasprintf(_("%s, %s g"), name_of(e), weight);
+}
+
+static char *entry_text(const struct entry *e)
+{
+	char quantity[48];
+	if (e->weight_g > 0)
+		return weight_text(e);
+	number_format(e->quantity, quantity, sizeof(quantity));
+	return xasprintf("%s x %s", quantity, name_of(e));
+}
+
+/* Where the server says of no line that the field is for it, any may be meant. */
+static void choose_entry(struct fields *f, struct field *field)
+{
+	bool any = f->entries != NULL && none_takes(f, field->spec);
+	for (size_t i = 0; f->entries != NULL && i < f->entries->n; i++) {
+		const struct entry *e = &f->entries->items[i];
+		if (takes(field->spec, e) || (any && e->quantity > 0))
+			add_choice(field, e->id, entry_text(e));
+	}
+	if (field->n_choices == 1)
+		field->choice = 0;
+}
+
+static void choose_word(struct field *field)
+{
+	for (const struct field_choice *c = field->spec->choices; c != NULL && c->value != NULL; c++)
+		add_choice(field, c->value, xstrdup(_(c->label)));
+}
+
+/* One field for each line that it is asked of. */
+static void add_lines(struct fields *f)
+{
+	for (size_t i = 0; f->entries != NULL && i < f->entries->n; i++) {
+		const struct entry *e = &f->entries->items[i];
+		for (const struct field_spec *spec = f->spec->fields; spec->name != NULL; spec++) {
+			if (!spec->repeats || spec->kind == FIELD_ENTRY || !takes(spec, e))
+				continue;
+			struct field *field = add(f, spec);
+			field->entry = e;
+			field->label = spec->required ? weight_text(e) : xasprintf("  %s", _(spec->label));
+		}
+	}
+}
+
+/* One field for each piece of the line that was chosen. */
+#define PIECES_MAX 50
+static void add_pieces(struct fields *f, const struct field_spec *spec)
+{
+	const struct entry *e = NULL;
+	for (size_t i = 0; i < f->n; i++) {
+		const struct field *field = &f->items[i];
+		if (field->spec->kind == FIELD_ENTRY && field->choice != FIELD_UNCHOSEN)
+			e = entry_find(f->entries, field->choices[field->choice].value);
+	}
+	size_t n = e != NULL && e->quantity < PIECES_MAX ? (size_t)e->quantity : e != NULL ? PIECES_MAX : 0;
+	for (size_t i = 0; i < n; i++) {
+		struct field *field = add(f, spec);
+		/* TRANSLATORS: a field that is filled in for each piece: "IMEI 1 of 2". */
+		field->label = xasprintf(_("%s %zu of %zu"), _(spec->label), i + 1, n);
+	}
+}
+
+static bool lines_repeat(const struct action_spec *spec)
+{
+	for (const struct field_spec *s = spec->fields; s != NULL && s->name != NULL; s++) {
+		if (s->repeats && s->kind == FIELD_ENTRY)
+			return true;
+	}
+	return false;
+}
+
+static void add_one(struct fields *f, const struct field_spec *spec, const struct order *o)
+{
+	struct field *field = add(f, spec);
+	if (spec->kind == FIELD_ENTRY)
+		choose_entry(f, field);
+	else if (spec->kind == FIELD_CHOICE)
+		choose_word(field);
 	if (spec->suggest != NULL && o != NULL)
-		field->n_suggestions = spec->suggest(o, entries, field->suggestions);
+		field->n_suggestions = spec->suggest(o, f->entries, field->suggestions);
 	if (field->n_suggestions > 0)
 		lineedit_suggest(&field->edit, field->suggestions[0].value);
 }
@@ -38,23 +168,105 @@ static void field_init(struct field *field, const struct field_spec *spec, const
 void fields_init(struct fields *f, const struct action_spec *spec, const struct order *o,
 	const struct entry_list *entries)
 {
-	*f = (struct fields){ .costly = spec->danger == DANGER_COSTLY, .yes = _(spec->verb) };
-	f->items = xcalloc(FORM_MAX, sizeof(f->items[0]));
-	if (spec->fields != NULL) {
-		while (f->n < FORM_MAX && spec->fields[f->n].name != NULL) {
-			field_init(&f->items[f->n], &spec->fields[f->n], o, entries);
-			f->n++;
-		}
+	*f = (struct fields){ .spec = spec, .entries = entries, .costly = spec->danger == DANGER_COSTLY,
+		.yes = _(spec->verb) };
+	for (const struct field_spec *s = spec->fields; s != NULL && s->name != NULL; s++) {
+		if (!s->repeats)
+			add_one(f, s, o);
+		else if (s->kind == FIELD_ENTRY)
+			add_lines(f);
+		else if (!lines_repeat(spec))
+			add_pieces(f, s);
 	}
 	f->focus = f->n > 0 ? 0 : f->costly ? f->n + 1 : f->n;
+	while (f->focus < f->n && f->items[f->focus].spec->kind == FIELD_ENTRY &&
+		f->items[f->focus].n_choices == 1)
+		f->focus++;
+}
+
+static void field_clear(struct field *field)
+{
+	lineedit_clear(&field->edit);
+	for (size_t i = 0; i < field->n_choices; i++)
+		free(field->choices[i].label);
+	free(field->choices);
+	free(field->label);
 }
 
 void fields_clear(struct fields *f)
 {
 	for (size_t i = 0; i < f->n; i++)
-		lineedit_clear(&f->items[i].edit);
+		field_clear(&f->items[i]);
 	free(f->items);
 	*f = (struct fields){ .n = 0 };
+}
+
+/* Another line was chosen: it has another number of pieces. */
+static void renew_pieces(struct fields *f)
+{
+	const struct field_spec *pieces = NULL;
+	size_t n = f->n;
+	for (const struct field_spec *s = f->spec->fields; s != NULL && s->name != NULL; s++) {
+		if (s->repeats && s->kind != FIELD_ENTRY && !lines_repeat(f->spec))
+			pieces = s;
+	}
+	while (pieces != NULL && n > 0 && f->items[n - 1].spec == pieces)
+		field_clear(&f->items[--n]);
+	f->n = n;
+	if (pieces != NULL)
+		add_pieces(f, pieces);
+}
+
+/* ---- the values ------------------------------------------------------------------------------ */
+
+static const char *value_of(const struct field *field)
+{
+	if (field_has_choices(field))
+		return field->choice == FIELD_UNCHOSEN ? NULL : field->choices[field->choice].value;
+	return field->edit.len > 0 ? field->edit.text : NULL;
+}
+
+static const char *entry_field(const struct fields *f)
+{
+	const struct field_spec *s = f->spec->fields;
+	while (s->kind != FIELD_ENTRY)
+		s++;
+	return s->name;
+}
+
+/* Lines and pieces that were left empty are not in the form. */
+void fields_form(const struct fields *f, struct form *out)
+{
+	const struct entry *line = NULL;
+	size_t lines = 0, pieces = 0;
+	for (size_t i = 0; i < f->n; i++) {
+		const struct field *field = &f->items[i];
+		const char *value = value_of(field);
+		if (value == NULL)
+			continue;
+		if (field->entry != NULL && field->entry != line) {
+			line = field->entry;
+			form_set_nth(out, entry_field(f), lines++, line->id);
+		}
+		if (field->entry != NULL)
+			form_set_nth(out, field->spec->name, lines - 1, value);
+		else if (field->spec->repeats)
+			form_set_nth(out, field->spec->name, pieces++, value);
+		else
+			form_set(out, field->spec->name, value);
+	}
+}
+
+bool fields_untouched(const struct fields *f)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		const struct field *field = &f->items[i];
+		if (field->edit.len > 0 && !field->edit.suggested)
+			return false;
+		if (field->choice != FIELD_UNCHOSEN && field->n_choices > 1)
+			return false;
+	}
+	return true;
 }
 
 void fields_forget_codes(struct fields *f)
@@ -64,20 +276,6 @@ void fields_forget_codes(struct fields *f)
 			continue;
 		lineedit_clear(&f->items[i].edit);
 		f->focus = i;
-	}
-}
-
-void fields_form(const struct fields *f, struct form *out)
-{
-	for (size_t i = 0; i < f->n; i++) {
-		const struct field *field = &f->items[i];
-		if (field->spec->kind == FIELD_CHOICE) {
-			if (field->choice != FIELD_UNCHOSEN)
-				form_set(out, field->spec->name,
-					field->spec->choices[field->choice].value);
-		} else if (field->edit.len > 0) {
-			form_set(out, field->spec->name, field->edit.text);
-		}
 	}
 }
 
@@ -104,24 +302,27 @@ static enum fields_result enter(struct fields *f)
 	return FIELDS_CHANGED;
 }
 
+static enum fields_result choose(struct fields *f, struct field *field, size_t choice)
+{
+	bool line = field->spec->kind == FIELD_ENTRY;
+	field->choice = choice;
+	if (line)
+		renew_pieces(f);
+	return FIELDS_CHANGED;
+}
+
 static enum fields_result choice_key(struct fields *f, struct field *field, uint32_t key)
 {
-	if (key >= '1' && key <= '9' && key - '1' < field->n_choices) {
-		field->choice = key - '1';
-		return FIELDS_CHANGED;
-	}
+	bool chosen = field->choice != FIELD_UNCHOSEN;
+	if (key >= '1' && key <= '9' && key - '1' < field->n_choices)
+		return choose(f, field, key - '1');
 	if (key == KEY_DOWN_ || key == ' ') {
-		if (field->choice != FIELD_UNCHOSEN && field->choice + 1 == field->n_choices)
+		if (field->n_choices == 0 || (chosen && field->choice + 1 == field->n_choices))
 			return key == ' ' ? FIELDS_IGNORED : go(f, true);
-		field->choice = field->choice == FIELD_UNCHOSEN ? 0 : field->choice + 1;
-		return FIELDS_CHANGED;
+		return choose(f, field, chosen ? field->choice + 1 : 0);
 	}
-	if (key == KEY_UP_) {
-		if (field->choice == FIELD_UNCHOSEN || field->choice == 0)
-			return go(f, false);
-		field->choice--;
-		return FIELDS_CHANGED;
-	}
+	if (key == KEY_UP_)
+		return chosen && field->choice > 0 ? choose(f, field, field->choice - 1) : go(f, false);
 	return FIELDS_IGNORED;
 }
 
@@ -143,6 +344,10 @@ static enum fields_result text_key(struct fields *f, struct field *field, uint32
 	bool digits = field->spec->kind != FIELD_TEXT;
 	if (key == KEY_UP_ || key == KEY_DOWN_)
 		return suggest(field, key == KEY_DOWN_) ? FIELDS_CHANGED : go(f, key == KEY_DOWN_);
+	if (field->spec->kind == FIELD_IMEI && key == ' ') {
+		lineedit_insert(&field->edit, ',');
+		return FIELDS_CHANGED;
+	}
 	if (digits && key_is_text(key)) {
 		key = layout_digit(key);
 		if (key == 0)
@@ -178,100 +383,30 @@ enum fields_result fields_key(struct fields *f, uint32_t key)
 	if (f->focus >= f->n)
 		return button_key(f, key);
 	struct field *field = &f->items[f->focus];
-	if (field->spec->kind == FIELD_CHOICE)
+	if (field_has_choices(field))
 		return choice_key(f, field, key);
 	return text_key(f, field, key);
 }
 
-/* ---- drawing --------------------------------------------------------------------------------- */
-
-static int field_rows(const struct field *field)
+/* The second scan of a device is its second SIM card, a third one the next device. */
+bool fields_scan(struct fields *f, const char *text)
 {
-	return 1 + (field->spec->kind == FIELD_CHOICE ? (int)field->n_choices :
-							1 + (int)field->n_suggestions);
-}
-
-int fields_rows(const struct fields *f)
-{
-	int rows = 1;
-	for (size_t i = 0; i < f->n; i++)
-		rows += field_rows(&f->items[i]) + 1;
-	return rows;
-}
-
-static void draw_choices(const struct field *field, const struct area *a, int row, bool focus)
-{
-	char line[256];
-	for (size_t i = 0; i < field->n_choices; i++) {
-		bool chosen = field->choice == i;
-		snprintf(line, sizeof(line), "%s %zu %s", chosen ? "(*)" : "( )", i + 1,
-			_(field->spec->choices[i].label));
-		draw_text(a, row + (int)i, 1, a->cols - 2, chosen && focus ? STYLE_FIELD_FOCUS :
-			chosen ? STYLE_STRONG : STYLE_NORMAL, line);
-	}
-	size_t at = field->choice == FIELD_UNCHOSEN ? 0 : field->choice;
-	if (focus)
-		term_cursor(a->row + row + (int)at, a->col + 2);
-}
-
-static void draw_edit(const struct field *field, const struct area *a, int row, bool focus)
-{
-	int cursor, width = a->cols - 3;
-	if (field->spec->kind != FIELD_TEXT && width > 16)
-		width = 16;
-	size_t from = lineedit_view(&field->edit, width, &cursor);
-	draw_text(a, row, 1, width, focus ? STYLE_FIELD_FOCUS : STYLE_FIELD, field->edit.text + from);
-	if (focus)
-		term_cursor(a->row + row, a->col + 1 + cursor);
-}
-
-static void draw_suggestions(const struct field *field, const struct area *a, int row)
-{
-	char line[256];
-	for (size_t i = 0; i < field->n_suggestions; i++) {
-		snprintf(line, sizeof(line), "%s  %s", field->suggestions[i].value,
-			_(field->suggestions[i].reason));
-		draw_text(a, row + (int)i, 2, a->cols - 3, STYLE_DIM, line);
-	}
-}
-
-static void draw_label(const struct field *field, const struct area *a, int row)
-{
-	char counter[48] = "";
-	const struct field_spec *spec = field->spec;
-	if (spec->kind == FIELD_TEXT)
-		snprintf(counter, sizeof(counter), "%zu/%lld", text_chars(field->edit.text),
-			(long long)spec->max);
-	int wide = draw_width(counter);
-	draw_text(a, row, 1, a->cols - 2 - wide, STYLE_NORMAL, _(spec->label));
-	draw_right(a, row, a->cols - 1 - wide, wide, STYLE_DIM, counter);
-}
-
-static int button(const struct area *a, int row, int col, bool focus, const char *word)
-{
-	char text[128];
-	snprintf(text, sizeof(text), "[ %s ]", word);
-	int used = draw_text(a, row, col, draw_width(text), focus ? STYLE_BUTTON_FOCUS : STYLE_BUTTON,
-		text);
-	if (focus)
-		term_cursor(a->row + row, a->col + col + 2);
-	return used;
-}
-
-void fields_draw(const struct fields *f, const struct area *a, int row)
-{
-	for (size_t i = 0; i < f->n; i++) {
-		const struct field *field = &f->items[i];
-		draw_label(field, a, row);
-		if (field->spec->kind == FIELD_CHOICE) {
-			draw_choices(field, a, row + 1, f->focus == i);
-		} else {
-			draw_edit(field, a, row + 1, f->focus == i);
-			draw_suggestions(field, a, row + 2);
+	size_t n = strspn(text, "0123456789");
+	if (n < IMEI_MIN || n > IMEI_MAX || text[n] != '\0')
+		return false;
+	while (f->focus < f->n && f->items[f->focus].spec->kind == FIELD_IMEI) {
+		struct lineedit *edit = &f->items[f->focus].edit;
+		if (edit->len == 0) {
+			lineedit_set(edit, text);
+			return true;
 		}
-		row += field_rows(field) + 1;
+		if (strchr(edit->text, ',') == NULL) {
+			char both[DEVICE_MAX + 1];
+			snprintf(both, sizeof(both), "%.*s,%s", IMEI_MAX, edit->text, text);
+			lineedit_set(edit, both);
+			return true;
+		}
+		f->focus++;
 	}
-	int used = button(a, row, 1, f->focus == f->n, f->yes);
-	/* TRANSLATORS: the button that leaves a dialog without doing anything. */
-	button(a, row, 3 + used, f->focus == f->n + 1, _("No, back"));
+	return false;
 }

@@ -15,18 +15,29 @@
 
 #define FIELD_UNCHOSEN ((size_t)-1)
 
+struct field_option {
+	const char *value;
+	char *label;			/* owned */
+};
+
 struct field {
 	const struct field_spec *spec;
-	struct lineedit edit;		/* TEXT, NUMBER, CODE */
-	size_t choice;			/* CHOICE: index, or FIELD_UNCHOSEN */
+	const struct entry *entry;	/* the line that it is asked of, or NULL */
+	char *label;			/* owned; of a field that repeats */
+	struct lineedit edit;		/* TEXT, NUMBER, CODE, IMEI */
+	size_t choice;			/* CHOICE, ENTRY: index, or FIELD_UNCHOSEN */
+	struct field_option *choices;	/* owned */
 	size_t n_choices;
 	struct suggestion suggestions[SUGGESTIONS_MAX];
 	size_t n_suggestions;
 };
 
 struct fields {
-	struct field *items;		/* FORM_MAX at most */
+	const struct action_spec *spec;
+	const struct entry_list *entries;	/* borrowed; may be NULL */
+	struct field *items;
 	size_t n;
+	size_t cap;
 	size_t focus;			/* n: the Yes button, n + 1: No */
 	bool costly;
 	const char *yes;		/* its word, translated */
@@ -39,7 +50,8 @@ enum fields_result {
 	FIELDS_CANCEL
 };
 
-/* Takes an action's fields (NULL: none). The order and entries are only for suggestions; may be NULL. */
+/* Takes an action's fields (NULL: none). Order and entries are for suggestions and for fields that are asked
+ * of lines; may be NULL, else the entries have to live as long. */
 void fields_init(struct fields *f, const struct action_spec *spec, const struct order *o,
 	const struct entry_list *entries);
 void fields_clear(struct fields *f);	/* wipes */
@@ -47,12 +59,19 @@ void fields_clear(struct fields *f);	/* wipes */
 enum fields_result fields_key(struct fields *f, uint32_t key);
 /* The values; a field that was left empty is not in it. */
 void fields_form(const struct fields *f, struct form *out);
+/* A scanner read something: true where the field with the focus asks for just that. */
+bool fields_scan(struct fields *f, const char *text);
+/* Whether nothing was filled in yet but what is proposed. */
+bool fields_untouched(const struct fields *f);
 /* Empties the codes: a wrong one is typed anew. */
 void fields_forget_codes(struct fields *f);
 
+bool field_has_choices(const struct field *field);
+
 /* Lines that drawing takes, the buttons included. */
 int fields_rows(const struct fields *f);
-/* Draws from `row` of the area on; sets the hardware cursor. */
+/* Draws from `row` of the area on; sets the hardware cursor. Where there is too little room, what is round
+ * the focus. */
 void fields_draw(const struct fields *f, const struct area *a, int row);
 
 #endif
