@@ -336,8 +336,15 @@ void generate_set(struct shop *s, struct sim_order *o, const struct order_spec *
 		o->total_set = spec->total;
 	if (spec->handover)
 		o->handover_planned = spec->handover;
-	for (i = 0; i < o->n_entries; i++)
-		set_text(s, &o->entries[i].name, spec->product);
+	for (i = 0; i < o->n_entries; i++) {
+		struct sim_entry *e = &o->entries[i];
+
+		set_text(s, &e->name, spec->product);
+		if (spec->quantity > 0) {
+			e->quantity = spec->quantity;
+			e->weight = e->product->weight * e->quantity;
+		}
+	}
 }
 
 static enum sim_mode spec_mode(const struct order_spec *spec)

@@ -206,7 +206,8 @@ const char *bench_stored(struct bench *b, const char *code, const char *member)
 	o = &list.items[0];
 	value = !strcmp(member, "state") ? o->state :
 		!strcmp(member, "status") ? o->status :
-		!strcmp(member, "queue") ? o->queue : o->waybill;
+		!strcmp(member, "queue") ? o->queue :
+		!strcmp(member, "id") ? o->id : o->waybill;
 	strncpy(stored, value, sizeof(stored) - 1);
 	order_list_clear(&list);
 	return stored;

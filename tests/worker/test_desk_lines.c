@@ -1,0 +1,464 @@
+/* The actions on the lines of an order and on pre-orders, against duken-sim, with what can happen on the way. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/lib/check.h"
+#include "tests/worker/bench.h"
+
+#define CODE "412000001"
+
+static struct bench *b;
+
+static int teardown(void **state)
+{
+	(void)state;
+	if (b)
+		bench_close(b);
+	b = NULL;
+	return 0;
+}
+
+static void open_with(const char *order)
+{
+	b = bench_open(market_start(&(struct market_options){ .seed = 3 }));
+	market_order(b->market, order);
+}
+
+/* An order to pack: `more` are further members. */
+#define TO_PACK(more) "{\"code\":\"" CODE "\",\"mode\":\"kaspi\",\"state\":\"KASPI_DELIVERY\"," \
+	"\"status\":\"ACCEPTED_BY_MERCHANT\"," more "}"
+#define KETTLES TO_PACK("\"productCode\":\"101740113\",\"quantity\":3,\"entries\":2")
+#define PHONES TO_PACK("\"productCode\":\"113137790\",\"quantity\":2")
+#define APPLES TO_PACK("\"productCode\":\"103403297\",\"entries\":2")
+#define PREORDER TO_PACK("\"preorder\":true")
+#define COMING_BACK "{\"code\":\"" CODE "\",\"mode\":\"kaspi\",\"state\":\"KASPI_DELIVERY\"," \
+	"\"status\":\"CANCELLING\",\"assembled\":true}"
+
+#define IMEI_A "490154203237518"
+#define IMEI_B "356938035643809"
+#define IMEI_C "352099001761481"
+
+static void expect_truth(const char *member, const char *value)
+{
+	char *is = market_truth(b->market, CODE, member);
+
+	if (strcmp(is, value) != 0)
+		check_fail("the marketplace has %s = \"%s\", not \"%s\"", member, is, value);
+	free(is);
+}
+
+static void expect_end(const struct event *e, enum action_state state)
+{
+	if (e->kind != EVENT_DONE)
+		check_fail("failed: %s", e->error.text);
+	if (e->action_state != state)
+		check_fail("ended as %s (%s)", action_state_name(e->action_state),
+			e->message ? e->message : "");
+	assert_int_equal(bench_journal(b, e->action_id), state);
+}
+
+/* The lines as the store has them; the caller clears. */
+static struct entry_list stored_lines(void)
+{
+	struct entry_list lines = ENTRY_LIST_INIT;
+	struct error err = ERROR_INIT;
+
+	if (!reader_entries(b->reader, bench_stored(b, CODE, "id"), &lines, NULL, &err))
+		check_fail("no lines: %s", err.text);
+	return lines;
+}
+
+static char *line_id(size_t i)
+{
+	struct entry_list lines;
+	char *id;
+
+	bench_lookup(b, CODE);
+	assert_int_equal(bench_end(b, desk_post(b->desk, request_new_fetch(bench_stored(b, CODE, "id"))))->kind,
+		EVENT_DONE);
+	lines = stored_lines();
+	assert_true(i < lines.n);
+	id = strdup(lines.items[i].id);
+	entry_list_clear(&lines);
+	return id;
+}
+
+static struct event *remove_to(const char *remain)
+{
+	char *entry = line_id(0);
+	struct event *e = bench_act(b, CODE, "remove_item", (const char *[]){ "entry", entry, "remain", remain,
+		"reason", "MERCHANT_OUT_OF_STOCK", "notes", "Осталось мало", NULL });
+
+	free(entry);
+	return e;
+}
+
+static struct event *set_imeis(const char *first, const char *second)
+{
+	char *entry = line_id(0);
+	struct event *e = bench_act(b, CODE, "imei",
+		(const char *[]){ "entry", entry, "imei", first, "imei.2", second, NULL });
+
+	free(entry);
+	return e;
+}
+
+static struct event *reweigh(const char *grams, const char *other)
+{
+	char *first = line_id(0), *second = line_id(1);
+	struct event *e = bench_act(b, CODE, "reweigh", (const char *[]){ "entry", first, "weight", grams,
+		other ? "entry.2" : NULL, second, "weight.2", other, NULL });
+
+	free(first);
+	free(second);
+	return e;
+}
+
+/* ---- fewer pieces ----------------------------------------------------------------------------- */
+
+static void remove__some_pieces__is_done_and_stored(void **state)
+{
+	struct entry_list lines;
+	struct event *e;
+
+	(void)state;
+	open_with(KETTLES);
+	e = remove_to("1");
+	expect_end(e, ACTION_DONE);
+	assert_null(e->message);
+	expect_truth("entries.0.quantity", "1");
+	expect_truth("entries.1.quantity", "3");
+	lines = stored_lines();
+	assert_int_equal(lines.items[0].quantity, 1);
+	entry_list_clear(&lines);
+}
+
+static void remove__the_last_of_all__cancels_the_order(void **state)
+{
+	(void)state;
+	open_with(TO_PACK("\"productCode\":\"101740113\""));
+	expect_end(remove_to("0"), ACTION_DONE);
+	expect_truth("status", "CANCELLED");
+	assert_string_equal(bench_stored(b, CODE, "queue"), "archive");
+}
+
+static void remove__not_fewer__sends_nothing(void **state)
+{
+	struct event *e;
+
+	(void)state;
+	open_with(KETTLES);
+	e = remove_to("3");
+	assert_int_equal(e->kind, EVENT_FAILED);
+	assert_int_equal(e->error.code, ERR_REFUSED);
+	expect_truth("requests.ENTRY_CANCEL", "0");
+}
+
+/* Somebody else took some out while it waited: what was confirmed would not be what it was. */
+static void remove__lines_changed_meanwhile__is_a_conflict(void **state)
+{
+	char *entry;
+	uint64_t act;
+
+	(void)state;
+	b = bench_prepare(market_start(&(struct market_options){ .seed = 3 }));
+	market_order(b->market, KETTLES);
+	b->shop->grace_s = 3;
+	bench_start(b, false);
+	entry = line_id(0);
+	act = bench_post_act(b, CODE, "remove_item", (const char *[]){ "entry", entry, "remain", "2", "reason",
+		"MERCHANT_OUT_OF_STOCK", NULL }, false);
+	bench_wait_kind(b, EVENT_QUEUED);
+	market_change(b->market, CODE, "{\"quantity\":2}");
+	expect_end(bench_end(b, act), ACTION_CONFLICT);
+	expect_truth("requests.ENTRY_CANCEL", "0");
+	free(entry);
+}
+
+static void remove__refused_by_the_server__says_so(void **state)
+{
+	struct event *e;
+
+	(void)state;
+	open_with(KETTLES);
+	free(line_id(0));
+	market_fault(b->market, "match=\"POST /v2/orderEntryCancelOperation\" do=status:400");
+	e = remove_to("1");
+	expect_end(e, ACTION_REFUSED);
+	expect_truth("entries.0.quantity", "3");
+}
+
+static void remove_under(const char *fault, enum action_state end, const char *requests)
+{
+	open_with(KETTLES);
+	free(line_id(0));
+	market_fault(b->market, fault);
+	expect_end(remove_to("1"), end);
+	expect_truth("requests.ENTRY_CANCEL", requests);
+}
+
+#define ON_REMOVE "match=\"POST /v2/orderEntryCancelOperation\" times=1 "
+
+static void remove__cut_after_applying__is_read_off_the_lines(void **state)
+{
+	(void)state;
+	remove_under(ON_REMOVE "when=after do=drop", ACTION_DONE, "1");
+	expect_truth("applied.ENTRY_CANCEL", "1");
+}
+
+static void remove__cut_before_applying__is_not_sent_again(void **state)
+{
+	(void)state;
+	remove_under(ON_REMOVE "when=before do=drop", ACTION_REFUSED, "1");
+	expect_truth("entries.0.quantity", "3");
+}
+
+/* ---- another weight --------------------------------------------------------------------------- */
+
+static void reweigh__several_lines__in_one_call(void **state)
+{
+	struct entry_list lines;
+
+	(void)state;
+	open_with(APPLES);
+	expect_end(reweigh("900", "800"), ACTION_DONE);
+	expect_truth("entries.0.weight", "900");
+	expect_truth("entries.1.weight", "800");
+	expect_truth("requests.PARTIAL_CANCEL", "1");
+	lines = stored_lines();
+	assert_int_equal(lines.items[0].weight_g, 900);
+	assert_int_equal(lines.items[1].weight_g, 800);
+	entry_list_clear(&lines);
+}
+
+static void reweigh__under_the_minimum__is_refused_with_the_servers_words(void **state)
+{
+	struct event *e;
+
+	(void)state;
+	open_with(APPLES);
+	e = reweigh("100", NULL);
+	expect_end(e, ACTION_REFUSED);
+	assert_non_null(strstr(e->message, "minimal allowed weight"));
+	expect_truth("entries.0.weight", "1000");
+}
+
+static void reweigh__more_than_it_was__sends_nothing(void **state)
+{
+	(void)state;
+	open_with(APPLES);
+	assert_int_equal(reweigh("1001", NULL)->kind, EVENT_FAILED);
+	assert_int_equal(reweigh("1000", NULL)->kind, EVENT_FAILED);
+	expect_truth("requests.PARTIAL_CANCEL", "0");
+}
+
+static void reweigh__cut_after_applying__is_read_off_the_lines(void **state)
+{
+	(void)state;
+	open_with(APPLES);
+	free(line_id(0));
+	market_fault(b->market, "match=\"PUT /orderPartialCancel\" times=1 when=after do=reset");
+	expect_end(reweigh("900", "700"), ACTION_DONE);
+	expect_truth("requests.PARTIAL_CANCEL", "1");
+}
+
+static void reweigh__cut_before_applying__is_not_sent_again(void **state)
+{
+	(void)state;
+	open_with(APPLES);
+	free(line_id(0));
+	market_fault(b->market, "match=\"PUT /orderPartialCancel\" times=1 when=before do=drop");
+	expect_end(reweigh("900", NULL), ACTION_REFUSED);
+	expect_truth("requests.PARTIAL_CANCEL", "1");
+	expect_truth("entries.0.weight", "1000");
+}
+
+/* ---- IMEI ------------------------------------------------------------------------------------- */
+
+static void imei__two_devices_one_with_two_cards__is_read_back(void **state)
+{
+	struct entry_list lines;
+
+	(void)state;
+	open_with(PHONES);
+	expect_end(set_imeis(IMEI_A "," IMEI_B, IMEI_C), ACTION_DONE);
+	expect_truth("entries.0.imei.0.imei.0", IMEI_A);
+	expect_truth("entries.0.imei.0.imei.1", IMEI_B);
+	expect_truth("entries.0.imei.1.imei.0", IMEI_C);
+	lines = stored_lines();
+	assert_string_equal(lines.items[0].imei, IMEI_A "," IMEI_B ";" IMEI_C);
+	entry_list_clear(&lines);
+}
+
+static void imei__wrong_check_digit__is_the_servers_to_refuse(void **state)
+{
+	struct event *e;
+
+	(void)state;
+	open_with(PHONES);
+	e = set_imeis(IMEI_A, "490154203237519");
+	expect_end(e, ACTION_REFUSED);
+	assert_non_null(strstr(e->message, "IMEI is not valid"));
+}
+
+static void imei__twice_the_same_or_one_too_many__sends_nothing(void **state)
+{
+	char *entry;
+
+	(void)state;
+	open_with(PHONES);
+	assert_int_equal(set_imeis(IMEI_A, IMEI_A)->kind, EVENT_FAILED);
+	entry = line_id(0);
+	assert_int_equal(bench_act(b, CODE, "imei", (const char *[]){ "entry", entry, "imei", IMEI_A, "imei.2",
+		IMEI_B, "imei.3", IMEI_C, NULL })->kind, EVENT_FAILED);
+	assert_int_equal(bench_act(b, CODE, "imei", (const char *[]){ "entry", "nobody", "imei", IMEI_A,
+		NULL })->kind, EVENT_FAILED);
+	expect_truth("requests.IMEI", "0");
+	free(entry);
+}
+
+static void imei__cut_after_applying__is_read_off_the_list(void **state)
+{
+	(void)state;
+	open_with(PHONES);
+	free(line_id(0));
+	market_fault(b->market, "match=\"POST /v2/orderEntryImeiOperation\" times=1 when=after do=drop");
+	expect_end(set_imeis(IMEI_A, IMEI_B), ACTION_DONE);
+	expect_truth("requests.IMEI", "1");
+}
+
+static void imei__cut_before_applying__is_sent_once_more(void **state)
+{
+	(void)state;
+	open_with(PHONES);
+	free(line_id(0));
+	market_fault(b->market, "match=\"POST /v2/orderEntryImeiOperation\" times=1 when=before do=drop");
+	expect_end(set_imeis(IMEI_A, IMEI_B), ACTION_DONE);
+	expect_truth("requests.IMEI", "2");
+	expect_truth("applied.IMEI", "1");
+}
+
+/* ---- pre-orders and what comes back ------------------------------------------------------------ */
+
+/* The service shows nothing afterwards: the mark is ours, and outlives the cache. */
+static void arrived__is_marked_for_good(void **state)
+{
+	char *cache;
+
+	(void)state;
+	open_with(PREORDER);
+	bench_lookup(b, CODE);
+	assert_string_equal(bench_stored(b, CODE, "queue"), "preorders");
+	expect_end(bench_act(b, CODE, "arrived", NULL), ACTION_DONE);
+	expect_truth("arrived", "true");
+	assert_string_equal(bench_stored(b, CODE, "queue"), "pack");
+	assert_int_equal(bench_act(b, CODE, "arrived", NULL)->kind, EVENT_FAILED);
+	expect_truth("requests.ARRIVED", "1");
+	assert_int_equal(bench_refresh(b)->kind, EVENT_DONE);
+	assert_string_equal(bench_stored(b, CODE, "queue"), "pack");
+	bench_stop(b);
+	assert_true(asprintf(&cache, "%s/cache.db", b->dir) > 0);
+	assert_int_equal(remove(cache), 0);
+	free(cache);
+	bench_start(b, false);
+	assert_int_equal(bench_refresh(b)->kind, EVENT_DONE);
+	assert_string_equal(bench_stored(b, CODE, "queue"), "pack");
+}
+
+static void arrived__cut__is_asked_about_and_settled(void **state)
+{
+	struct request *settle = request_new(REQUEST_SETTLE);
+	struct event *e;
+
+	(void)state;
+	open_with(PREORDER);
+	bench_lookup(b, CODE);
+	market_fault(b->market, "match=\"POST /v2/orders\" times=1 when=after do=drop");
+	e = bench_act(b, CODE, "arrived", NULL);
+	expect_end(e, ACTION_ASK);
+	expect_truth("requests.ARRIVED", "1");
+	settle->action_id = e->action_id;
+	settle->on = true;
+	assert_int_equal(bench_end(b, desk_post(b->desk, settle))->kind, EVENT_DONE);
+	bench_lookup(b, CODE);
+	assert_string_equal(bench_stored(b, CODE, "queue"), "pack");
+}
+
+static void arrived__no_preorder__sends_nothing(void **state)
+{
+	(void)state;
+	open_with(KETTLES);
+	assert_int_equal(bench_act(b, CODE, "arrived", NULL)->kind, EVENT_FAILED);
+	expect_truth("requests.ARRIVED", "0");
+}
+
+static void returned__ends_the_order(void **state)
+{
+	(void)state;
+	open_with(COMING_BACK);
+	bench_lookup(b, CODE);
+	assert_string_equal(bench_stored(b, CODE, "queue"), "returns");
+	expect_end(bench_act(b, CODE, "returned", NULL), ACTION_DONE);
+	expect_truth("status", "CANCELLED");
+	assert_string_equal(bench_stored(b, CODE, "queue"), "archive");
+}
+
+static void returned_under(const char *fault, enum action_state end)
+{
+	open_with(COMING_BACK);
+	bench_lookup(b, CODE);
+	market_fault(b->market, fault);
+	expect_end(bench_act(b, CODE, "returned", NULL), end);
+	expect_truth("requests.ARRIVED_BACKWARD", "1");
+}
+
+static void returned__cut_after_applying__is_done(void **state)
+{
+	(void)state;
+	returned_under("match=\"POST /v2/orders\" times=1 when=after do=drop", ACTION_DONE);
+}
+
+static void returned__cut_before_applying__is_not_sent_again(void **state)
+{
+	(void)state;
+	returned_under("match=\"POST /v2/orders\" times=1 when=before do=drop", ACTION_REFUSED);
+}
+
+#define TEST(f) cmocka_unit_test_teardown(f, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(remove__some_pieces__is_done_and_stored),
+		TEST(remove__the_last_of_all__cancels_the_order),
+		TEST(remove__not_fewer__sends_nothing),
+		TEST(remove__lines_changed_meanwhile__is_a_conflict),
+		TEST(remove__refused_by_the_server__says_so),
+		TEST(remove__cut_after_applying__is_read_off_the_lines),
+		TEST(remove__cut_before_applying__is_not_sent_again),
+		TEST(reweigh__several_lines__in_one_call),
+		TEST(reweigh__under_the_minimum__is_refused_with_the_servers_words),
+		TEST(reweigh__more_than_it_was__sends_nothing),
+		TEST(reweigh__cut_after_applying__is_read_off_the_lines),
+		TEST(reweigh__cut_before_applying__is_not_sent_again),
+		TEST(imei__two_devices_one_with_two_cards__is_read_back),
+		TEST(imei__wrong_check_digit__is_the_servers_to_refuse),
+		TEST(imei__twice_the_same_or_one_too_many__sends_nothing),
+		TEST(imei__cut_after_applying__is_read_off_the_list),
+		TEST(imei__cut_before_applying__is_sent_once_more),
+		TEST(arrived__is_marked_for_good),
+		TEST(arrived__cut__is_asked_about_and_settled),
+		TEST(arrived__no_preorder__sends_nothing),
+		TEST(returned__ends_the_order),
+		TEST(returned__cut_after_applying__is_done),
+		TEST(returned__cut_before_applying__is_not_sent_again),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
