@@ -88,7 +88,8 @@ static char *entry_text(const struct entry *e)
 	if (e->weight_g > 0)
 		return weight_text(e);
 	number_format(e->quantity, quantity, sizeof(quantity));
-	return xasprintf("%s x %s", quantity, name_of(e));
+	/* TRANSLATORS: an item and how many pieces of it there are: "Kettle, 3 pcs". */
+	return xasprintf(_("%s, %s pcs"), name_of(e), quantity);
 }
 
 /* Where the server says of no line that the field is for it, any may be meant. */

@@ -1,0 +1,169 @@
+/* The actions on the lines of an order and on pre-orders, from the key to what the marketplace knows of them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/screen/counter.h"
+#include "tests/unit/unit.h"
+
+#define BUTTONS "[ No, back ]"
+
+/* An order to pack: `more` are further members. */
+#define TO_PACK(code, more) "{\"code\":\"" code "\",\"mode\":\"kaspi\",\"state\":\"KASPI_DELIVERY\"," \
+	"\"status\":\"ACCEPTED_BY_MERCHANT\"," more "}"
+
+static void expect(struct counter *c, const char *code, const char *member, const char *value)
+{
+	CHECK_HERE();
+	market_expect(c->market, code, member, value);
+}
+
+/* Opens the order and the dialog of the key; the lines have been read again. */
+static struct screen *open_dialog(struct counter *c, const char *order, const char *code, const char *key,
+	const char *title)
+{
+	struct screen *s;
+
+	market_order(c->market, order);
+	s = counter_desk(c, 24, 80);
+	counter_go(s, code);
+	screen_keys(s, key);
+	screen_wait(s, title);
+	screen_wait_gone(s, "Reading the order again");
+	return s;
+}
+
+static void pieces_are_taken_out(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s = open_dialog(c, TO_PACK("400000101", "\"productCode\":\"101740113\",\"entries\":2,"
+		"\"quantity\":3"), "400000101", "e", "Take goods out");
+
+	screen_wait(s, "KO270130 белый, 3 pcs");
+	screen_keys(s, "2 <Tab> 1 <Tab> 3 <Tab>");
+	screen_type(s, "осталась одна");
+	/* It costs the shop something: Enter alone ends on No. */
+	screen_keys(s, "<Enter> <Enter>");
+	screen_wait_gone(s, BUTTONS);
+	expect(c, "400000101", "requests.ENTRY_CANCEL", "0");
+	screen_keys(s, "e");
+	screen_wait(s, "Take goods out");
+	screen_wait_gone(s, "Reading the order again");
+	screen_keys(s, "2 <Tab> 1 <Tab> 3 <Tab> <Enter> <Left> <Enter>");
+	expect(c, "400000101", "entries.1.quantity", "1");
+	expect(c, "400000101", "entries.0.quantity", "3");
+	screen_wait(s, "400000101: taken out");
+}
+
+static void the_last_piece_is_asked_about(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s = open_dialog(c, TO_PACK("400000102", "\"productCode\":\"101740113\""), "400000102", "e",
+		"Take goods out");
+
+	/* The only line is chosen already. */
+	screen_keys(s, "0 <Tab> 1 <Tab> <Enter> <Left> <Enter>");
+	screen_wait(s, "Nothing remains of the order");
+	expect(c, "400000102", "requests.ENTRY_CANCEL", "0");
+	screen_keys(s, "<Left> <Enter>");
+	expect(c, "400000102", "status", "CANCELLED");
+}
+
+static void a_weight_is_changed(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s = open_dialog(c, TO_PACK("400000103", "\"productCode\":\"103403297\",\"entries\":2"),
+		"400000103", "E", "Change weight");
+
+	screen_wait(s, "1 кг, 1");
+	screen_keys(s, "<Tab> 1 2 0 0 <Tab> <Enter>");
+	screen_wait(s, "it can only become less");
+	screen_keys(s, "<Up> <BS> <BS> <BS> <BS> 8 0 0 <Tab> <Enter>");
+	expect(c, "400000103", "entries.1.weight", "800");
+	expect(c, "400000103", "entries.0.weight", "1000");
+	expect(c, "400000103", "requests.PARTIAL_CANCEL", "1");
+	screen_wait(s, "400000103: weight changed");
+}
+
+static void devices_get_their_imei(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s = open_dialog(c, TO_PACK("400000104", "\"productCode\":\"113137790\",\"quantity\":2"),
+		"400000104", "i", "IMEI of devices");
+
+	screen_wait(s, "IMEI 2 of 2");
+	screen_keys(s, "4 9 0 1 5 4 2 0 3 2 3 7 5 1 9 <Tab>");
+	screen_keys(s, "3 5 6 9 3 8 0 3 5 6 4 3 8 0 9 <Space> 3 5 2 0 9 9 0 0 1 7 6 1 4 8 1 <Enter>");
+	screen_wait(s, "The check digit of 490154203237519 is wrong");
+	expect(c, "400000104", "requests.IMEI", "0");
+	screen_keys(s, "<Up> <Up> <Up> <BS> 8 <Enter> <Enter>");
+	expect(c, "400000104", "entries.0.imei.0.imei.0", "490154203237518");
+	expect(c, "400000104", "entries.0.imei.1.imei.1", "352099001761481");
+	screen_wait(s, "400000104: IMEI saved");
+}
+
+static void goods_of_a_preorder_arrive(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s = open_dialog(c, TO_PACK("400000105", "\"preorder\":true"), "400000105", "v", "goods arrived");
+
+	screen_keys(s, "<Enter>");
+	expect(c, "400000105", "arrived", "true");
+	screen_wait(s, "400000105: goods arrived");
+	screen_keys(s, "v");
+	screen_wait(s, "marked as arrived already");
+	expect(c, "400000105", "requests.ARRIVED", "1");
+}
+
+static void what_came_back_ends_the_order(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s = open_dialog(c, "{\"code\":\"400000106\",\"mode\":\"kaspi\",\"state\":\"KASPI_DELIVERY\","
+		"\"status\":\"CANCELLING\",\"assembled\":true}", "400000106", "b", "Goods came back");
+
+	screen_keys(s, "<Enter>");
+	expect(c, "400000106", "status", "CANCELLED");
+	screen_wait(s, "400000106: came back");
+}
+
+static void a_refusal_stays_on_the_screen(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s = open_dialog(c, TO_PACK("400000107", "\"productCode\":\"113137790\""), "400000107", "i",
+		"IMEI of devices");
+
+	market_fault(c->market, "match=\"POST /v2/orderEntryImeiOperation\" do=status:400");
+	screen_keys(s, "4 9 0 1 5 4 2 0 3 2 3 7 5 1 8 <Enter>");
+	screen_wait(s, "refused");
+	assert_true(screen_shows(s, BUTTONS));
+	expect(c, "400000107", "applied.IMEI", "0");
+}
+
+static void an_outcome_that_nobody_saw_is_read_off_the_lines(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s = open_dialog(c, TO_PACK("400000108", "\"productCode\":\"113137790\""), "400000108", "i",
+		"IMEI of devices");
+
+	market_fault(c->market, "match=\"POST /v2/orderEntryImeiOperation\" times=1 when=after do=drop");
+	screen_keys(s, "4 9 0 1 5 4 2 0 3 2 3 7 5 1 8 <Enter>");
+	screen_wait(s, "400000108: IMEI saved");
+	expect(c, "400000108", "requests.IMEI", "1");
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, counter_open, counter_close)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(pieces_are_taken_out),
+		TEST(the_last_piece_is_asked_about),
+		TEST(a_weight_is_changed),
+		TEST(devices_get_their_imei),
+		TEST(goods_of_a_preorder_arrive),
+		TEST(what_came_back_ends_the_order),
+		TEST(a_refusal_stays_on_the_screen),
+		TEST(an_outcome_that_nobody_saw_is_read_off_the_lines),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
