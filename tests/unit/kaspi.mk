@@ -2,6 +2,7 @@
 unit_tests += \
 	%D%/test_kaspi_decode \
 	%D%/test_kaspi_encode \
+	%D%/test_kaspi_lines \
 	%D%/test_kaspi_tables
 
 tests_unit_test_kaspi_decode_SOURCES = %D%/test_kaspi_decode.c %D%/fixture.c %D%/fixture.h
