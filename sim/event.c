@@ -96,6 +96,9 @@ static void run(struct shop *s, const struct event *e)
 	case EVENT_RETURN_DECIDED:
 		machine_return_decided(e->order);
 		break;
+	case EVENT_LINES_CHANGE:
+		machine_lines_change(s, e->order);
+		break;
 	}
 }
 

@@ -132,22 +132,42 @@ const char *machine_may_change_entries(const struct sim_order *o)
 	return NULL;
 }
 
+void machine_lines_change(struct shop *s, struct sim_order *o)
+{
+	const char *reason = NULL;
+	unsigned i, left = 0;
+
+	(void)s;
+	for (i = 0; i < o->n_entries; i++) {
+		struct sim_entry *e = &o->entries[i];
+
+		if (e->next_reason) {
+			e->quantity = e->next_quantity;
+			e->weight = e->next_weight;
+			reason = e->next_reason;
+			e->next_reason = NULL;
+			o->total_set = 0;
+		}
+		left += e->quantity > 0;
+	}
+	if (left || !reason)
+		return;
+	order_set_state(o, STATE_ARCHIVE, STATUS_CANCELLED);
+	o->cancel_reason = reason;
+}
+
 void machine_change_entry(struct shop *s, struct sim_order *o, struct sim_entry *e,
 	int32_t quantity, int32_t weight, const char *reason)
 {
-	unsigned i, left = 0;
-
 	if (weight < 0)
 		weight = e->quantity ? (int32_t)((int64_t)e->weight * quantity / e->quantity) : 0;
-	e->quantity = quantity;
-	e->weight = weight;
-	o->total_set = 0;
-	for (i = 0; i < o->n_entries; i++)
-		left += o->entries[i].quantity > 0;
-	if (left)
-		return;
-	order_set_state(o, STATE_ARCHIVE, STATUS_CANCELLED);
-	o->cancel_reason = arena_strdup(&s->arena, reason);
+	e->next_quantity = quantity;
+	e->next_weight = weight;
+	e->next_reason = arena_strdup(&s->arena, reason);
+	if (s->config.lines_delay > 0)
+		event_plan(s, EVENT_LINES_CHANGE, o, (int64_t)(s->config.lines_delay * 1000));
+	else
+		machine_lines_change(s, o);
 }
 
 const char *machine_set_imei(struct sim_order *o, struct sim_entry *e, const char *json)

@@ -16,7 +16,8 @@ const char *machine_assemble(struct shop *s, struct sim_order *o, unsigned space
 const char *machine_arrived(struct shop *s, struct sim_order *o);
 const char *machine_arrived_backward(struct shop *s, struct sim_order *o);
 
-/* Lines. `weight` < 0 leaves it to follow the quantity. */
+/* Lines. `weight` < 0 leaves it to follow the quantity. The change is there after lines_delay. */
+void machine_lines_change(struct shop *s, struct sim_order *o);
 const char *machine_may_change_entries(const struct sim_order *o);
 void machine_change_entry(struct shop *s, struct sim_order *o, struct sim_entry *e,
 	int32_t quantity, int32_t weight, const char *reason);

@@ -27,6 +27,7 @@ static const char HELP[] =
 	"  --archive PERCENT     how many of them are finished (60)\n"
 	"  --arrivals SECONDS    mean time between new orders (0: none, the default)\n"
 	"  --waybill-delay SECONDS   from assembly to the link (3)\n"
+	"  --lines-delay SECONDS     from a change of goods to the lines that show it (0)\n"
 	"  --speed X             arrivals, waybills, couriers and buyers X times as fast (1)\n"
 	"  --still               nothing but waybills and arrivals happens by itself\n"
 	"  --no-still            undoes an earlier --still\n"
@@ -66,6 +67,7 @@ enum {
 	OPT_ARCHIVE,
 	OPT_ARRIVALS,
 	OPT_WAYBILL,
+	OPT_LINES,
 	OPT_SPEED,
 	OPT_STILL,
 	OPT_NO_STILL,
@@ -93,6 +95,7 @@ static const struct option LONG[] = {
 	{ "archive", required_argument, NULL, OPT_ARCHIVE },
 	{ "arrivals", required_argument, NULL, OPT_ARRIVALS },
 	{ "waybill-delay", required_argument, NULL, OPT_WAYBILL },
+	{ "lines-delay", required_argument, NULL, OPT_LINES },
 	{ "speed", required_argument, NULL, OPT_SPEED },
 	{ "still", no_argument, NULL, OPT_STILL },
 	{ "no-still", no_argument, NULL, OPT_NO_STILL },
@@ -131,6 +134,8 @@ static bool set_number(struct options *o, int option, const char *value)
 		return real(value, 1e6, &shop->arrivals);
 	case OPT_WAYBILL:
 		return real(value, 1e6, &shop->waybill_delay);
+	case OPT_LINES:
+		return real(value, 1e6, &shop->lines_delay);
 	case OPT_SPEED:
 		return real(value, 1e6, &shop->speed) && shop->speed > 0;
 	case OPT_PORT:

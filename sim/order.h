@@ -68,6 +68,8 @@ struct sim_entry {
 	int64_t price;	  /* of a piece, or of a kilogram */
 	int32_t quantity; /* 0: removed */
 	int32_t weight;	  /* grams of the line; 0 for pieces */
+	int32_t next_quantity, next_weight; /* what it will have, where next_reason is set */
+	const char *next_reason;
 	uint16_t number;
 };
 

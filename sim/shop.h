@@ -30,6 +30,7 @@ struct shop_config {
 	double arrivals; /* mean seconds between new orders, 0 none */
 	double speed;
 	double waybill_delay; /* seconds */
+	double lines_delay;   /* seconds from "INPROGRESS" to the lines that show it */
 	int64_t now;	      /* the frozen date, 0: the wall clock */
 	bool still;	      /* no courier, buyer or bank does anything by itself */
 	bool require_imei;    /* a phone is not handed out before its IMEI is known */
@@ -43,7 +44,8 @@ enum event_kind {
 	EVENT_DELIVERED,
 	EVENT_BUYER_CANCELS,
 	EVENT_SIGNED,
-	EVENT_RETURN_DECIDED
+	EVENT_RETURN_DECIDED,
+	EVENT_LINES_CHANGE
 };
 
 struct event {

@@ -9,6 +9,7 @@
 #define PROBE_MAX_MS 30000
 #define PROBES_OF_A_COMMAND 5		/* a command gives up then and says "unknown" */
 #define UNCHANGED_VIEWS 2		/* so often an order must be seen unchanged to count as not done */
+#define LAGGING_VIEWS 5		/* where the server takes its time, and then it is not sure either */
 #define ATTEMPTS_MAX 2
 
 static void probe_later(struct act *a)
@@ -43,6 +44,22 @@ static void vanished(struct act *a, const char *why)
 		act_move_and_finish(a, ACTION_UNKNOWN, ACTION_ASK, why);
 }
 
+static void ask_somebody(struct act *a)
+{
+	act_move_and_finish(a, ACTION_UNKNOWN, ACTION_ASK,
+		_("Nobody can tell from here whether it was done: please check and decide."));
+}
+
+static void unchanged(struct act *a)
+{
+	if (++a->unchanged < (a->spec->lags ? LAGGING_VIEWS : UNCHANGED_VIEWS))
+		probe_later(a);
+	else if (a->spec->lags && !a->refused)
+		ask_somebody(a);
+	else
+		not_applied(a);
+}
+
 static void judge(struct act *a, const struct subject *found)
 {
 	switch (a->spec->verdict(act_before(a), found, &a->form)) {
@@ -50,14 +67,10 @@ static void judge(struct act *a, const struct subject *found)
 		act_move_and_finish(a, ACTION_UNKNOWN, ACTION_DONE, _("confirmed by reading the order again"));
 		return;
 	case VERDICT_NOT_DONE:
-		if (++a->unchanged < UNCHANGED_VIEWS)
-			probe_later(a);
-		else
-			not_applied(a);
+		unchanged(a);
 		return;
 	case VERDICT_UNCLEAR:
-		act_move_and_finish(a, ACTION_UNKNOWN, ACTION_ASK,
-			_("Nobody can tell from here whether it was done: please check and decide."));
+		ask_somebody(a);
 	}
 }
 

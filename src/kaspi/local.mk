@@ -3,6 +3,7 @@ src_libduken_a_SOURCES += \
 	%D%/calls.c \
 	%D%/encode.c \
 	%D%/entries.c \
+	%D%/fields.c \
 	%D%/kaspi.c %D%/kaspi.h \
 	%D%/labels.c \
 	%D%/lines.c \

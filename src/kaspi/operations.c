@@ -1,220 +1,8 @@
-/* Every operation on an order: what people fill in for it, the call that comes of that, and its row. */
-#include <inttypes.h>
-#include <stdio.h>
+/* Every operation on an order: the call that comes of what was filled in, and its row. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/i18n.h"
 #include "kaspi/parts.h"
-
-/* ---- what is filled in ----------------------------------------------------------------------- */
-
-#define COMMENT_MAX 1000	/* the service's */
-
-/* Nobody knows the service's own limit; this one is ours, against a slip of the finger. */
-#define SPACES_MAX 99
-
-/* Ours as well: nobody sells as much in one order. */
-#define QUANTITY_MAX 999999
-#define WEIGHT_MAX 9999999	/* grams */
-
-/* Four digits in the documents, which promise nothing. */
-#define CODE_MIN 4
-#define CODE_MAX 8
-
-/* The only reasons that a shop may give. */
-static const struct field_choice cancel_reasons[] = {
-	{
-		.value = "BUYER_CANCELLATION_BY_MERCHANT",
-		.label = N_("The buyer refused"),
-		.option = "buyer",
-	},
-	{
-		.value = "BUYER_NOT_REACHABLE",
-		.label = N_("The buyer cannot be reached"),
-		.option = "not-reachable",
-	},
-	{
-		.value = "MERCHANT_OUT_OF_STOCK",
-		.label = N_("Out of stock"),
-		.option = "out-of-stock",
-	},
-	{ .value = NULL },
-};
-
-static const struct field_spec cancel_fields[] = {
-	{
-		.name = "reason",
-		.label = N_("Reason"),
-		.hint = N_("Why the order is cancelled."),
-		.kind = FIELD_CHOICE,
-		.required = true,
-		.choices = cancel_reasons,
-	},
-	{
-		.name = "comment",
-		.label = N_("Comment"),
-		.hint = N_("A few words more, at most 1,000 characters."),
-		.kind = FIELD_TEXT,
-		.max = COMMENT_MAX,
-	},
-	{ .name = NULL },
-};
-
-static const struct field_spec complete_fields[] = {
-	{
-		.name = "code",
-		.label = N_("Code"),
-		.hint = N_("The code that the buyer got in the Kaspi.kz app."),
-		.kind = FIELD_CODE,
-		.required = true,
-		.min = CODE_MIN,
-		.max = CODE_MAX,
-	},
-	{ .name = NULL },
-};
-
-static size_t add_suggestion(struct suggestion *out, size_t n, int64_t spaces, const char *reason)
-{
-	if (spaces < 1 || spaces > SPACES_MAX)
-		return n;
-	snprintf(out[n].value, sizeof(out[n].value), "%" PRId64, spaces);
-	for (size_t i = 0; i < n; i++)
-		if (strcmp(out[i].value, out[n].value) == 0)
-			return n;
-	out[n].reason = reason;
-	return n + 1;
-}
-
-/* The three ways in which shops count parcels. What is sold by weight counts once. */
-static size_t suggest_spaces(const struct order *o, const struct entry_list *entries,
-	struct suggestion *out)
-{
-	size_t n = add_suggestion(out, 0, 1, N_("one parcel for everything"));
-	int64_t pieces = 0;
-
-	(void)o;
-	if (!entries)
-		return n;
-	for (size_t i = 0; i < entries->n; i++) {
-		int64_t quantity = entries->items[i].quantity;
-		bool counted = strcmp(entries->items[i].unit, "MEASURABLE") != 0;
-
-		/* More than fits is too many in any case; stopping here keeps the sum small. */
-		pieces += counted && quantity > 0 && quantity <= SPACES_MAX ? quantity : 1;
-	}
-	n = add_suggestion(out, n, (int64_t)entries->n, N_("one for each different item"));
-	return add_suggestion(out, n, pieces, N_("one for each piece"));
-}
-
-static const struct field_spec assemble_fields[] = {
-	{
-		.name = "spaces",
-		.label = N_("Parcels"),
-		.hint = N_("How many parcels the order is packed into; each gets a waybill."),
-		.kind = FIELD_NUMBER,
-		.required = true,
-		.min = 1,
-		.max = SPACES_MAX,
-		.suggest = suggest_spaces,
-	},
-	{ .name = NULL },
-};
-
-static const struct field_spec remove_fields[] = {
-	{
-		.name = "entry",
-		.label = N_("Item"),
-		.hint = N_("The number of the item in the order, as \"duken show\" prints it."),
-		.kind = FIELD_ENTRY,
-		.required = true,
-		.takes = kaspi_line_is_there,
-	},
-	{
-		.name = "remain",
-		.label = N_("Pieces that remain"),
-		.hint = N_("How many pieces of it remain; 0 takes it out of the order."),
-		.kind = FIELD_NUMBER,
-		.required = true,
-		.max = QUANTITY_MAX,
-	},
-	{
-		.name = "reason",
-		.label = N_("Reason"),
-		.hint = N_("Why pieces are taken out."),
-		.kind = FIELD_CHOICE,
-		.required = true,
-		.choices = cancel_reasons,
-	},
-	{
-		.name = "notes",
-		.label = N_("Note"),
-		.hint = N_("A few words more, at most 1,000 characters."),
-		.kind = FIELD_TEXT,
-		.max = COMMENT_MAX,
-	},
-	{ .name = NULL },
-};
-
-static const struct field_spec reweigh_fields[] = {
-	{
-		.name = "entry",
-		.label = N_("Item"),
-		.hint = N_("The number of the item in the order, as \"duken show\" prints it; once for each item."),
-		.kind = FIELD_ENTRY,
-		.required = true,
-		.repeats = true,
-		.takes = kaspi_line_is_weighed,
-	},
-	{
-		.name = "weight",
-		.label = N_("Weight, g"),
-		.hint = N_("What it weighs now, in grams; 0 takes it out of the order."),
-		.kind = FIELD_NUMBER,
-		.required = true,
-		.repeats = true,
-		.max = WEIGHT_MAX,
-		.takes = kaspi_line_is_weighed,
-	},
-	{
-		.name = "remain",
-		.label = N_("Pieces that remain"),
-		.hint = N_("How many pieces of it remain; without it all of them."),
-		.kind = FIELD_NUMBER,
-		.repeats = true,
-		.min = 1,
-		.max = QUANTITY_MAX,
-		.takes = kaspi_line_has_pieces_and_weight,
-	},
-	{
-		.name = "notes",
-		.label = N_("Note"),
-		.hint = N_("A few words more, at most 1,000 characters."),
-		.kind = FIELD_TEXT,
-		.max = COMMENT_MAX,
-	},
-	{ .name = NULL },
-};
-
-static const struct field_spec imei_fields[] = {
-	{
-		.name = "entry",
-		.label = N_("Item"),
-		.hint = N_("The number of the item in the order, as \"duken show\" prints it."),
-		.kind = FIELD_ENTRY,
-		.required = true,
-		.takes = kaspi_line_wants_imei,
-	},
-	{
-		.name = "imei",
-		.label = N_("IMEI"),
-		.hint = N_("The IMEI of one device; of two SIM cards both, with a comma between."),
-		.kind = FIELD_IMEI,
-		.required = true,
-		.repeats = true,
-	},
-	{ .name = NULL },
-};
 
 /* ---- from a form to a call ------------------------------------------------------------------- */
 
@@ -241,9 +29,9 @@ static bool encode_cancel(const struct subject *s, const struct form *f, struct 
 {
 	const char *comment = form_get(f, "comment");
 
-	if (!begin(cancel_fields, f, out, err))
+	if (!begin(kaspi_cancel_fields, f, out, err))
 		return false;
-	kaspi_encode_cancel(s->order, field_choice_find(&cancel_fields[0], form_get(f, "reason"))->value,
+	kaspi_encode_cancel(s->order, field_choice_find(&kaspi_cancel_fields[0], form_get(f, "reason"))->value,
 		comment ? comment : "", out);
 	return true;
 }
@@ -260,7 +48,7 @@ static bool encode_send_code(const struct subject *s, const struct form *f, stru
 static bool encode_complete(const struct subject *s, const struct form *f, struct call *out,
 	struct error *err)
 {
-	if (!begin(complete_fields, f, out, err))
+	if (!begin(kaspi_complete_fields, f, out, err))
 		return false;
 	kaspi_encode_complete(s->order, form_get(f, "code"), out);
 	return true;
@@ -269,7 +57,7 @@ static bool encode_complete(const struct subject *s, const struct form *f, struc
 static bool encode_assemble(const struct subject *s, const struct form *f, struct call *out,
 	struct error *err)
 {
-	if (!begin(assemble_fields, f, out, err))
+	if (!begin(kaspi_assemble_fields, f, out, err))
 		return false;
 	kaspi_encode_assemble(s->order, strtoll(form_get(f, "spaces"), NULL, 10), out);
 	return true;
@@ -296,16 +84,16 @@ static bool encode_returned(const struct subject *s, const struct form *f, struc
 static bool encode_remove(const struct subject *s, const struct form *f, struct call *out,
 	struct error *err)
 {
-	if (!begin(remove_fields, f, out, err) || !kaspi_remove_fits(s, f, err))
+	if (!begin(kaspi_remove_fields, f, out, err) || !kaspi_remove_fits(s, f, err))
 		return false;
-	kaspi_encode_remove(f, field_choice_find(&remove_fields[2], form_get(f, "reason"))->value, out);
+	kaspi_encode_remove(f, field_choice_find(&kaspi_remove_fields[2], form_get(f, "reason"))->value, out);
 	return true;
 }
 
 static bool encode_reweigh(const struct subject *s, const struct form *f, struct call *out,
 	struct error *err)
 {
-	if (!begin(reweigh_fields, f, out, err) || !kaspi_reweigh_fits(s, f, err))
+	if (!begin(kaspi_reweigh_fields, f, out, err) || !kaspi_reweigh_fits(s, f, err))
 		return false;
 	kaspi_encode_reweigh(s, f, out);
 	return true;
@@ -314,7 +102,7 @@ static bool encode_reweigh(const struct subject *s, const struct form *f, struct
 static bool encode_imei(const struct subject *s, const struct form *f, struct call *out,
 	struct error *err)
 {
-	if (!begin(imei_fields, f, out, err) || !kaspi_imei_fits(s, f, err))
+	if (!begin(kaspi_imei_fields, f, out, err) || !kaspi_imei_fits(s, f, err))
 		return false;
 	kaspi_encode_imei(f, out);
 	return true;
@@ -348,7 +136,7 @@ const struct action_spec kaspi_actions[] = {
 		.grace = true,
 		.repeatable = true,	/* only an order that is not cancelled can be */
 		.bulk = true,
-		.fields = cancel_fields,
+		.fields = kaspi_cancel_fields,
 		.applies = kaspi_cancel_applies,
 		.encode = encode_cancel,
 		.verdict = kaspi_cancel_verdict,
@@ -385,7 +173,7 @@ const struct action_spec kaspi_actions[] = {
 		.repeatable = false,	/* the code is not kept: nothing to send again */
 		.bulk = false,
 		.opener = "send_code",
-		.fields = complete_fields,
+		.fields = kaspi_complete_fields,
 		.applies = kaspi_hand_out_applies,
 		.encode = encode_complete,
 		.verdict = kaspi_complete_verdict,
@@ -402,7 +190,7 @@ const struct action_spec kaspi_actions[] = {
 		 * make a second set of waybills. */
 		.repeatable = false,
 		.bulk = true,
-		.fields = assemble_fields,
+		.fields = kaspi_assemble_fields,
 		.applies = kaspi_assemble_applies,
 		.encode = encode_assemble,
 		.verdict = kaspi_assemble_verdict,
@@ -445,9 +233,10 @@ const struct action_spec kaspi_actions[] = {
 		.done = N_("taken out"),
 		.danger = DANGER_COSTLY,
 		.grace = true,
-		.repeatable = false,	/* the service works it off later, so unchanged proves little */
+		.lags = true,		/* the answer is "INPROGRESS" */
+		.repeatable = false,
 		.bulk = false,
-		.fields = remove_fields,
+		.fields = kaspi_remove_fields,
 		.reads = READS_ENTRIES,
 		.applies = kaspi_lines_apply,
 		.fits = kaspi_remove_fits,
@@ -463,9 +252,10 @@ const struct action_spec kaspi_actions[] = {
 		.done = N_("weight changed"),
 		.danger = DANGER_CAREFUL,
 		.grace = true,
+		.lags = true,
 		.repeatable = false,
 		.bulk = false,
-		.fields = reweigh_fields,
+		.fields = kaspi_reweigh_fields,
 		.reads = READS_ENTRIES,
 		.applies = kaspi_lines_apply,
 		.fits = kaspi_reweigh_fits,
@@ -483,7 +273,7 @@ const struct action_spec kaspi_actions[] = {
 		.grace = false,		/* the device is handed out next */
 		.repeatable = true,	/* it says which IMEI the line has: twice is the same */
 		.bulk = false,
-		.fields = imei_fields,
+		.fields = kaspi_imei_fields,
 		.reads = READS_IMEIS,
 		.applies = kaspi_imei_applies,
 		.fits = kaspi_imei_fits,

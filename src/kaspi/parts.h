@@ -22,6 +22,14 @@ enum queue {
 	QUEUES
 };
 
+/* fields.c; each ends with a NULL name */
+extern const struct field_spec kaspi_cancel_fields[];
+extern const struct field_spec kaspi_complete_fields[];
+extern const struct field_spec kaspi_assemble_fields[];
+extern const struct field_spec kaspi_remove_fields[];
+extern const struct field_spec kaspi_reweigh_fields[];
+extern const struct field_spec kaspi_imei_fields[];
+
 /* operations.c; ends with a NULL id */
 extern const struct action_spec kaspi_actions[];
 

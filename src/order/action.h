@@ -53,6 +53,7 @@ struct action_spec {
 	bool grace;		/* waits the shop's grace seconds, in which it can be undone */
 	bool attended;		/* makes sense only while the clerk waits for it: what cannot be sent at
 				 * once is given back and never sent later. What takes a secret is. */
+	bool lags;		/* the server says yes before it does it: an order that is unchanged proves little */
 	bool repeatable;	/* may be sent a second time where verdict() proves the first was not applied */
 	bool bulk;		/* may go to all marked orders with one form */
 	/* The id of the action that has to come first within the same dialog (a code sent to the buyer

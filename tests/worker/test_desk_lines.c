@@ -24,10 +24,19 @@ static int teardown(void **state)
 	return 0;
 }
 
+static void open_slow(const char *order, const char *seconds)
+{
+	const char *args[] = { "--lines-delay", seconds, NULL };
+
+	b = bench_prepare(market_start(&(struct market_options){ .seed = 3, .args = args }));
+	b->probe_ms = 100;
+	bench_start(b, false);
+	market_order(b->market, order);
+}
+
 static void open_with(const char *order)
 {
-	b = bench_open(market_start(&(struct market_options){ .seed = 3 }));
-	market_order(b->market, order);
+	open_slow(order, "0");
 }
 
 /* An order to pack: `more` are further members. */
@@ -212,11 +221,37 @@ static void remove__cut_after_applying__is_read_off_the_lines(void **state)
 	expect_truth("applied.ENTRY_CANCEL", "1");
 }
 
-static void remove__cut_before_applying__is_not_sent_again(void **state)
+static void remove__cut_before_applying__is_asked_about(void **state)
 {
 	(void)state;
-	remove_under(ON_REMOVE "when=before do=drop", ACTION_REFUSED, "1");
+	remove_under(ON_REMOVE "when=before do=drop", ACTION_ASK, "1");
 	expect_truth("entries.0.quantity", "3");
+}
+
+/* The server says yes first and does it later. */
+static void remove__slowly__is_said_to_be_under_way(void **state)
+{
+	struct event *e;
+
+	(void)state;
+	open_slow(KETTLES, "30");
+	e = remove_to("1");
+	expect_end(e, ACTION_DONE);
+	assert_non_null(strstr(e->message, "does not show it yet"));
+	expect_truth("entries.0.quantity", "3");
+}
+
+static void remove__cut_and_slowly__is_read_off_the_lines_in_the_end(void **state)
+{
+	struct event *e;
+
+	(void)state;
+	open_slow(KETTLES, "0.5");
+	free(line_id(0));
+	market_fault(b->market, ON_REMOVE "when=after do=drop");
+	e = remove_to("1");
+	expect_end(e, ACTION_DONE);
+	expect_truth("requests.ENTRY_CANCEL", "1");
 }
 
 /* ---- another weight --------------------------------------------------------------------------- */
@@ -268,13 +303,13 @@ static void reweigh__cut_after_applying__is_read_off_the_lines(void **state)
 	expect_truth("requests.PARTIAL_CANCEL", "1");
 }
 
-static void reweigh__cut_before_applying__is_not_sent_again(void **state)
+static void reweigh__cut_before_applying__is_asked_about(void **state)
 {
 	(void)state;
 	open_with(APPLES);
 	free(line_id(0));
 	market_fault(b->market, "match=\"PUT /orderPartialCancel\" times=1 when=before do=drop");
-	expect_end(reweigh("900", NULL), ACTION_REFUSED);
+	expect_end(reweigh("900", NULL), ACTION_ASK);
 	expect_truth("requests.PARTIAL_CANCEL", "1");
 	expect_truth("entries.0.weight", "1000");
 }
@@ -441,12 +476,14 @@ int main(void)
 		TEST(remove__lines_changed_meanwhile__is_a_conflict),
 		TEST(remove__refused_by_the_server__says_so),
 		TEST(remove__cut_after_applying__is_read_off_the_lines),
-		TEST(remove__cut_before_applying__is_not_sent_again),
+		TEST(remove__cut_before_applying__is_asked_about),
+		TEST(remove__slowly__is_said_to_be_under_way),
+		TEST(remove__cut_and_slowly__is_read_off_the_lines_in_the_end),
 		TEST(reweigh__several_lines__in_one_call),
 		TEST(reweigh__under_the_minimum__is_refused_with_the_servers_words),
 		TEST(reweigh__more_than_it_was__sends_nothing),
 		TEST(reweigh__cut_after_applying__is_read_off_the_lines),
-		TEST(reweigh__cut_before_applying__is_not_sent_again),
+		TEST(reweigh__cut_before_applying__is_asked_about),
 		TEST(imei__two_devices_one_with_two_cards__is_read_back),
 		TEST(imei__wrong_check_digit__is_the_servers_to_refuse),
 		TEST(imei__twice_the_same_or_one_too_many__sends_nothing),
