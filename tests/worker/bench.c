@@ -212,3 +212,22 @@ const char *bench_stored(struct bench *b, const char *code, const char *member)
 	order_list_clear(&list);
 	return stored;
 }
+
+void bench_truth(struct bench *b, const char *code, const char *member, const char *value)
+{
+	char *is = market_truth(b->market, code, member);
+
+	if (strcmp(is, value) != 0)
+		check_fail("the marketplace has %s = \"%s\", not \"%s\"", member, is, value);
+	free(is);
+}
+
+void bench_ended(struct bench *b, const struct event *e, enum action_state state)
+{
+	if (e->kind != EVENT_DONE)
+		check_fail("failed: %s", e->error.text);
+	if (e->action_state != state)
+		check_fail("ended as %s (%s)", action_state_name(e->action_state),
+			e->message ? e->message : "");
+	assert_int_equal(bench_journal(b, e->action_id), state);
+}

@@ -53,6 +53,10 @@ struct event *bench_act(struct bench *b, const char *code, const char *action,
 uint64_t bench_post_act(struct bench *b, const char *code, const char *action,
 	const char *const *values, bool command);
 
+/* The marketplace has that value (market_truth()). */
+void bench_truth(struct bench *b, const char *code, const char *member, const char *value);
+/* The action ended like this, and the journal agrees. */
+void bench_ended(struct bench *b, const struct event *e, enum action_state state);
 /* The state of an action in the journal. */
 enum action_state bench_journal(struct bench *b, int64_t action_id);
 /* A member of the stored order: "state", "status". The bench's, until the next call. */

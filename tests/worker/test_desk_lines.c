@@ -55,21 +55,12 @@ static void open_with(const char *order)
 
 static void expect_truth(const char *member, const char *value)
 {
-	char *is = market_truth(b->market, CODE, member);
-
-	if (strcmp(is, value) != 0)
-		check_fail("the marketplace has %s = \"%s\", not \"%s\"", member, is, value);
-	free(is);
+	bench_truth(b, CODE, member, value);
 }
 
 static void expect_end(const struct event *e, enum action_state state)
 {
-	if (e->kind != EVENT_DONE)
-		check_fail("failed: %s", e->error.text);
-	if (e->action_state != state)
-		check_fail("ended as %s (%s)", action_state_name(e->action_state),
-			e->message ? e->message : "");
-	assert_int_equal(bench_journal(b, e->action_id), state);
+	bench_ended(b, e, state);
 }
 
 /* The lines as the store has them; the caller clears. */

@@ -49,11 +49,7 @@ static void post_poll(void)
 
 static void expect_truth(const char *member, const char *value)
 {
-	char *is = market_truth(b->market, CODE, member);
-
-	if (strcmp(is, value) != 0)
-		check_fail("the marketplace has %s = \"%s\", not \"%s\"", member, is, value);
-	free(is);
+	bench_truth(b, CODE, member, value);
 }
 
 /* ---- waiting ----------------------------------------------------------------------------------- */
