@@ -1,9 +1,11 @@
 #include "store/actions.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/i18n.h"
 
+static const char sql_form[] = "SELECT name, value FROM action_form WHERE action_id = ?1";
 static const char sql_get[] = ACTION_SELECT "WHERE id = ?1";
 
 static const char *keep(sqlite3_stmt *st, int i, struct action_list *out)
@@ -64,4 +66,23 @@ bool actions_get(struct db *db, int64_t id, const struct owner *self, struct act
 	if (!actions_read_all(db, st, self, out, err))
 		return false;
 	return out->n > before || error_set(err, ERR_NOT_FOUND, _("the journal has no such action"));
+}
+
+bool actions_form(struct db *db, int64_t id, struct form *out, struct error *err)
+{
+	sqlite3_stmt *st = db_use(db, sql_form);
+	bool sound = true;
+
+	db_bind_int(st, 1, id);
+	while (db_next(db, st)) {
+		const char *name = db_text(st, 0);
+
+		/* The file may have been edited, and a form takes no such thing. */
+		sound = sound && strlen(name) < sizeof(out->fields[0].name) && out->n < FORM_MAX;
+		if (sound)
+			form_set(out, name, db_text(st, 1));
+	}
+	if (!db_ended(db, err))
+		return false;
+	return sound || error_set(err, ERR_STORAGE, _("the journal has a damaged action"));
 }

@@ -19,6 +19,8 @@ bool actions_read_all(struct db *db, sqlite3_stmt *st, const struct owner *self,
 /* Appends the action; NOT_FOUND. */
 bool actions_get(struct db *db, int64_t id, const struct owner *self, struct action_list *out,
 	struct error *err);
+/* What was filled in, but for secrets. STORAGE where a name is none of a form's. */
+bool actions_form(struct db *db, int64_t id, struct form *out, struct error *err);
 void actions_owner(sqlite3_stmt *st, int i, struct owner *out);
 
 #endif

@@ -30,7 +30,6 @@ static const char sql_owners[] = "SELECT id, owner_pid, owner_start, owner_boot 
 static const char sql_adopt[] = "UPDATE action SET owner_pid = ?2, owner_start = ?3, owner_boot = ?4,"
 	" state = CASE state WHEN 'sending' THEN 'unknown' ELSE state END WHERE id = ?1";
 static const char sql_open[] = ACTION_SELECT "WHERE " ACTION_IS_OPEN " ORDER BY +id";
-static const char sql_form[] = "SELECT name, value FROM action_form WHERE action_id = ?1";
 static const char sql_done[] = "SELECT EXISTS(SELECT 1 FROM action"
 	" WHERE order_id = ?1 AND kind = ?2 AND state = 'done')";
 static const char sql_sent[] = "SELECT EXISTS(SELECT 1 FROM action WHERE order_id = ?1 AND id <> ?2"
@@ -271,12 +270,7 @@ bool journal_get(struct store *s, int64_t id, struct action_list *out, struct er
 
 bool journal_form(struct store *s, int64_t id, struct form *out, struct error *err)
 {
-	sqlite3_stmt *st = db_use(&s->journal, sql_form);
-
-	db_bind_int(st, 1, id);
-	while (db_next(&s->journal, st))
-		form_set(out, db_text(st, 0), db_text(st, 1));
-	return db_ended(&s->journal, err);
+	return actions_form(&s->journal, id, out, err);
 }
 
 bool journal_was_done(struct store *s, const char *order_id, const char *kind)

@@ -100,6 +100,8 @@ struct journal_query {
 bool reader_journal(struct reader *r, const struct journal_query *q, struct action_list *out,
 	struct error *err);
 bool reader_action(struct reader *r, int64_t id, struct action_list *out, struct error *err);
+/* What was filled in for it, but for secrets. */
+bool reader_form(struct reader *r, int64_t id, struct form *out, struct error *err);
 /* Open actions in all, and those among them that a person must decide. */
 void reader_open_actions(struct reader *r, size_t *open, size_t *ask);
 

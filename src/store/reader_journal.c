@@ -36,6 +36,11 @@ bool reader_action(struct reader *r, int64_t id, struct action_list *out, struct
 	return actions_get(&r->journal, id, &r->self, out, err);
 }
 
+bool reader_form(struct reader *r, int64_t id, struct form *out, struct error *err)
+{
+	return actions_form(&r->journal, id, out, err);
+}
+
 void reader_open_actions(struct reader *r, size_t *open, size_t *ask)
 {
 	sqlite3_stmt *st = db_use(&r->journal, sql_counts);

@@ -52,6 +52,13 @@ static void pieces_are_taken_out(void **state)
 	expect(c, "400000101", "entries.1.quantity", "1");
 	expect(c, "400000101", "entries.0.quantity", "3");
 	screen_wait(s, "400000101: taken out");
+	/* The journal knows what was confirmed. */
+	screen_keys(s, "J");
+	screen_wait(s, "Take goods out");
+	screen_keys(s, "<Enter>");
+	screen_wait(s, "Pieces that remain: 1");
+	assert_true(screen_shows(s, "Reason: Out of stock"));
+	assert_true(screen_shows(s, "Item: Чайник"));
 }
 
 static void the_last_piece_is_asked_about(void **state)

@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "tui/command/command.h"
 #include "tui/dialog/dialog.h"
 #include "tui/dialog/fields.h"
@@ -16,6 +17,7 @@
 #include "tui/widget/page.h"
 
 #define RECORD_COLUMNS 70
+#define VALUE_CHARS 120	/* of what was filled in */
 
 enum choice { CHOICE_OPEN, CHOICE_DONE, CHOICE_NOT_DONE, CHOICE_BACK, CHOICES };
 
@@ -176,6 +178,36 @@ static void add_time(const struct state *s, struct page *p, const char *label, i
 		page_add_pair(p, STYLE_NORMAL, label, when);
 }
 
+/* The value as people know it: the label of a choice, the name of a line. */
+static const char *value_words(const struct field_spec *f, const char *value, const struct entry_list *lines)
+{
+	const struct field_choice *choice = field_choice_find(f, value);
+	const struct entry *line = f->kind == FIELD_ENTRY ? entry_find(lines, value) : NULL;
+	return choice != NULL ? _(choice->label) : line != NULL && *line->name != '\0' ? line->name : value;
+}
+
+/* What was filled in. */
+static void add_form(const struct state *s, struct page *p, const struct action *a,
+	const struct action_spec *spec)
+{
+	struct form form = FORM_INIT;
+	struct entry_list lines = ENTRY_LIST_INIT;
+	const char *value;
+	if (spec == NULL || s->reader == NULL || !reader_form(s->reader, a->id, &form, NULL))
+		form_clear(&form);
+	else if (spec->reads != READS_ORDER)
+		reader_entries(s->reader, a->order_id, &lines, NULL, NULL);
+	for (const struct field_spec *f = form.n > 0 ? spec->fields : NULL; f != NULL && f->name != NULL; f++) {
+		for (size_t i = 0; (value = form_get_nth(&form, f->name, i)) != NULL; i++) {
+			const char *words = value_words(f, value, &lines);
+			page_addf(p, STYLE_NORMAL, "%s: %.*s", _(f->label), (int)text_prefix(words, VALUE_CHARS),
+				words);
+		}
+	}
+	entry_list_clear(&lines);
+	form_clear(&form);
+}
+
 static void add_what(const struct state *s, struct page *p, const struct action *a)
 {
 	const struct action_spec *spec = provider_action(s->provider, a->kind);
@@ -184,6 +216,7 @@ static void add_what(const struct state *s, struct page *p, const struct action 
 	if (a->message != NULL && *a->message != '\0')
 		page_add(p, STYLE_NORMAL, a->message);
 	page_add(p, STYLE_NORMAL, "");
+	add_form(s, p, a, spec);
 	page_add_pair(p, STYLE_NORMAL, _("Confirmed by"), a->clerk != NULL ? a->clerk : "");
 	add_time(s, p, _("Confirmed"), a->confirmed_ms);
 	add_time(s, p, a->attempts > 1 ? _("Sent, the last time") : _("Sent"), a->sent_ms);
