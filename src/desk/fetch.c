@@ -1,4 +1,4 @@
-/* One order at a time: look-up by code, entries, and the facts around them. */
+/* One order at a time: look-up by code, and entries with the facts around them. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,8 +6,6 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "desk/worker.h"
-
-#define FACT_AGE_MAX_MS (7 * CLOCK_DAY_MS)
 
 /* ---- a fresh copy of one order --------------------------------------------------------------- */
 
@@ -89,8 +87,7 @@ struct fetch {
 	struct worker *w;
 	struct request *request;
 	struct order_list order;	/* FETCH: the one it is about */
-	struct arena arena;		/* of the facts asked for */
-	size_t waiting;			/* calls under way */
+	size_t waiting;			/* answers to come */
 	struct error error;		/* the first failure that counts */
 };
 
@@ -111,7 +108,6 @@ static void fetch_free(struct fetch *f)
 {
 	request_free(f->request);
 	order_list_clear(&f->order);
-	arena_clear(&f->arena);
 	free(f);
 }
 
@@ -157,12 +153,23 @@ static void fetch_end(struct fetch *f, const char *order_id)
 	fetch_free(f);
 }
 
+/* The last callback that is cancelled ends the fetch, if there is any left. */
+static void stop(struct fetch *f)
+{
+	f->waiting -= facts_leave(f->w->facts, f);
+	if (!f->error.code)
+		error_set(&f->error, ERR_CANCELLED, _("stopped on request"));
+	if (f->waiting)
+		transport_cancel_owner(f->w->transport, f);
+	else
+		fetch_end(f, NULL);
+}
+
 bool fetch_cancel(struct fetches *fs, uint64_t target)
 {
 	for (struct fetch *f = fs->first; f; f = f->next)
 		if (f->request->id == target) {
-			/* The last callback that is cancelled ends the fetch. */
-			transport_cancel_owner(fs->w->transport, f);
+			stop(f);
 			return true;
 		}
 	return false;
@@ -182,6 +189,7 @@ void fetch_lookup(struct fetches *fs, struct request *r)
 {
 	struct fetch *f = fetch_new(fs, r);
 
+	f->waiting = 1;
 	fetch_fresh(fs->w, r->code, RANK_PERSON, looked_up, f, NULL);
 }
 
@@ -197,67 +205,14 @@ static void one_less(struct fetch *f)
 	fetch_end(f, f->order.items[0].id);
 }
 
-static void fact_answered(void *owner, void *arg, const struct answer *a)
+static void fact_came(void *owner, const struct error *failed)
 {
 	struct fetch *f = owner;
-	const struct fact_ref *ref = arg;
-	struct arena arena = ARENA_INIT;
-	struct error err = ERROR_INIT;
-	struct fact fact;
 
-	if (a->error.code == ERR_CANCELLED && !f->error.code)
-		f->error = a->error;
 	/* A name that cannot be had is a gap on the screen, not a failure of the order. */
-	if (a->ok && f->w->provider->read_fact(ref, a->body, a->len, &arena, &fact, &err)) {
-		fact.fetched_ms = clock_now_ms();
-		if (!store_put_fact(f->w->store, &fact, &err) && !f->error.code)
-			f->error = err;
-	}
-	arena_clear(&arena);
+	if (failed->code && !f->error.code)
+		f->error = *failed;
 	one_less(f);
-}
-
-static void ask_fact(struct fetch *f, const struct fact_ref *ref)
-{
-	struct fact_ref *kept = arena_alloc(&f->arena, sizeof(*kept));
-	struct call call;
-
-	kept->kind = ref->kind;
-	kept->id = arena_strdup(&f->arena, ref->id);
-	kept->via = arena_strdup(&f->arena, ref->via);
-	f->w->provider->call_fact(kept, &call);
-	f->waiting++;
-	transport_send(f->w->transport, &call, RANK_PERSON, fact_answered, f, kept);
-}
-
-static bool asked_already(const struct fact_ref *asked, size_t n, const struct fact_ref *ref)
-{
-	for (size_t i = 0; i < n; i++)
-		if (asked[i].kind == ref->kind && !strcmp(asked[i].id, ref->id))
-			return true;
-	return false;
-}
-
-#define FACTS_MAX 300	/* calls for one order */
-
-static void ask_missing_facts(struct fetch *f, const struct entry_list *entries)
-{
-	struct fact_ref asked[FACTS_MAX];
-	int64_t not_before = clock_now_ms() - FACT_AGE_MAX_MS;
-	size_t n = 0;
-
-	for (size_t i = 0; i < entries->n; i++) {
-		struct fact_ref refs[3];
-		size_t k = f->w->provider->facts_of(&entries->items[i], refs);
-
-		for (size_t j = 0; j < k && n < FACTS_MAX; j++) {
-			if (asked_already(asked, n, &refs[j]) ||
-			    store_has_fact(f->w->store, &refs[j], not_before))
-				continue;
-			asked[n++] = refs[j];
-			ask_fact(f, &refs[j]);
-		}
-	}
 }
 
 static void entries_answered(void *owner, void *arg, const struct answer *a)
@@ -269,9 +224,9 @@ static void entries_answered(void *owner, void *arg, const struct answer *a)
 
 	(void)arg;
 	if (a->ok && f->w->provider->read_entries(a->body, a->len, &entries, &err) &&
-	    store_put_entries(f->w->store, f->order.items[0].id, &entries, clock_now_ms(), &err)) {
+	    store_put_entries(f->w->store, f->order.items[0].id, &entries, a->asked_ms, &err)) {
 		worker_changed(f->w, f->request->id, &none, f->order.items[0].id, true);
-		ask_missing_facts(f, &entries);
+		f->waiting += facts_want(f->w->facts, &entries, fact_came, f);
 	} else if (!f->error.code) {
 		f->error = err;
 	}

@@ -1,6 +1,7 @@
 src_libduken_a_SOURCES += \
 	%D%/act.c %D%/act.h \
 	%D%/desk.c %D%/desk.h \
+	%D%/facts.c \
 	%D%/fetch.c \
 	%D%/follow.c \
 	%D%/group.c %D%/group.h \

@@ -22,6 +22,7 @@ static const size_t order_strings[] = {
 	offsetof(struct order, town),
 	offsetof(struct order, pickup_point),
 	offsetof(struct order, origin),
+	offsetof(struct order, origin_address),
 	offsetof(struct order, waybill),
 	offsetof(struct order, waybill_number),
 	offsetof(struct order, cancel_reason),
@@ -41,6 +42,12 @@ static const size_t entry_strings[] = {
 	offsetof(struct entry, product_id),
 	offsetof(struct entry, point_id),
 	offsetof(struct entry, point_name),
+	offsetof(struct entry, product_code),
+	offsetof(struct entry, product_name),
+	offsetof(struct entry, manufacturer),
+	offsetof(struct entry, merchant_article),
+	offsetof(struct entry, merchant_name),
+	offsetof(struct entry, point_address),
 };
 
 #define ENTRY_STRINGS (sizeof(entry_strings) / sizeof(entry_strings[0]))

@@ -59,6 +59,7 @@ struct order {
 	double latitude, longitude;	/* degrees; both 0 when unknown */
 	const char *pickup_point;	/* id of the warehouse */
 	const char *origin;		/* name of the seller's warehouse */
+	const char *origin_address;	/* where that is, one line */
 	const char *waybill;		/* absolute URL */
 	const char *waybill_number;
 	const char *cancel_reason;	/* the API's value */
@@ -66,12 +67,14 @@ struct order {
 	/* Ours, filled by the store. */
 	int64_t sort_key;		/* place in its queue: smaller is nearer the top */
 	int64_t seen_ms;		/* first seen by this desk */
+	int64_t changed_ms;		/* the answer that last said something else left the server's side then;
+					 * entries that are older may be others by now. 0 unknown */
 	int64_t finished_ms;		/* when it was, as far as is known; 0 while there is work left; negative
 					 * when the buyer was forgotten since (store/retention.h) */
 	int64_t fetched_ms;		/* the server was asked then, and last said so */
 };
 
-/* One line of an order. Product and point names come from facts (order/fact.h). */
+/* One line of an order, and below what facts (order/fact.h) know of it. */
 struct entry {
 	const char *id;
 	const char *order_id;
@@ -85,11 +88,22 @@ struct entry {
 	int64_t delivery_cost;
 	const char *category;
 	const char *article;		/* the merchant's own; "" until known */
-	const char *name;		/* the merchant's name, else the product's; "" until known */
+	const char *name;		/* the offer's name, else the merchant's, else the card's; "" until known */
 	const char *product_id;
 	const char *point_id;		/* warehouse */
 	const char *point_name;		/* "" until known */
 	bool imei_required;
+
+	/* Of the facts, filled by the store: "" and 0 until known. The times say when each was fetched. */
+	const char *product_code;
+	const char *product_name;
+	const char *manufacturer;
+	const char *merchant_article;
+	const char *merchant_name;
+	const char *point_address;
+	int64_t product_ms;
+	int64_t merchant_ms;
+	int64_t point_ms;
 };
 
 struct order_list {

@@ -76,6 +76,11 @@ static const char *const cache_steps[] = {
 	"INSERT INTO search(search) VALUES('rebuild');"
 	"UPDATE meta SET value = (SELECT coalesce(max(row), 0) FROM orders) WHERE name = 'indexed';"
 	"PRAGMA user_version = 2;",
+
+	/* Entries that are older than the order's last change are fetched again before they are picked. */
+	"ALTER TABLE orders ADD COLUMN origin_address TEXT;"
+	"ALTER TABLE orders ADD COLUMN changed_ms INTEGER NOT NULL DEFAULT 0;"
+	"PRAGMA user_version = 3;",
 };
 
 /* The owner of an action is a process: its number, when it was started, and in which life of the
