@@ -143,6 +143,14 @@ struct order *order_list_copy(struct order_list *list, const struct order *o)
 	return to;
 }
 
+void entry_amount(const struct entry *e, int64_t *quantity, int64_t *weight_g)
+{
+	bool weighed = !strncmp(e->unit, "MEASURABLE", strlen("MEASURABLE")) && e->weight_g > 0;
+
+	*weight_g = weighed ? e->weight_g : 0;
+	*quantity = weighed && !strcmp(e->unit, "MEASURABLE") ? 0 : e->quantity;
+}
+
 void order_list_asked(struct order_list *list, int64_t ms)
 {
 	for (size_t i = 0; i < list->n; i++)

@@ -81,7 +81,7 @@ struct entry {
 	int64_t number;			/* entryNumber, from 0 */
 	int64_t quantity;
 	const char *unit;		/* PIECES, MEASURABLE, MEASURABLE_PIECES */
-	int64_t weight_g;		/* 0 for pieces */
+	int64_t weight_g;		/* of the line; 0 unknown */
 	int64_t min_weight_g;
 	int64_t price;			/* basePrice */
 	int64_t total;			/* of the line */
@@ -135,6 +135,10 @@ void entry_list_clear(struct entry_list *list);
 
 /* Copies o with its strings into the list. */
 struct order *order_list_copy(struct order_list *list, const struct order *o);
+
+/* How much of an entry counts: pieces, grams, or both where pieces are weighed; what does not count is 0. The
+ * service tells a weight of what is sold by the piece, too. */
+void entry_amount(const struct entry *e, int64_t *quantity, int64_t *weight_g);
 
 /* Says of all its orders when the server was asked. */
 void order_list_asked(struct order_list *list, int64_t ms);
