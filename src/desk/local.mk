@@ -10,6 +10,7 @@ src_libduken_a_SOURCES += \
 	%D%/missing.c %D%/missing.h \
 	%D%/outcome.c \
 	%D%/pages.c %D%/pages.h \
+	%D%/picking.c %D%/picking.h \
 	%D%/providers.c \
 	%D%/refresh.c %D%/refresh.h \
 	%D%/report.c \

@@ -151,6 +151,11 @@ void entry_amount(const struct entry *e, int64_t *quantity, int64_t *weight_g)
 	*quantity = weighed && !strcmp(e->unit, "MEASURABLE") ? 0 : e->quantity;
 }
 
+bool order_entries_fresh(const struct order *o)
+{
+	return o->entries_ms > 0 && o->entries_ms >= o->changed_ms;
+}
+
 void order_list_asked(struct order_list *list, int64_t ms)
 {
 	for (size_t i = 0; i < list->n; i++)

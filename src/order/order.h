@@ -72,6 +72,7 @@ struct order {
 	int64_t finished_ms;		/* when it was, as far as is known; 0 while there is work left; negative
 					 * when the buyer was forgotten since (store/retention.h) */
 	int64_t fetched_ms;		/* the server was asked then, and last said so */
+	int64_t entries_ms;		/* as fetched_ms, of its entries; 0 never */
 };
 
 /* One line of an order, and below what facts (order/fact.h) know of it. */
@@ -139,6 +140,9 @@ struct order *order_list_copy(struct order_list *list, const struct order *o);
 /* How much of an entry counts: pieces, grams, or both where pieces are weighed; what does not count is 0. The
  * service tells a weight of what is sold by the piece, too. */
 void entry_amount(const struct entry *e, int64_t *quantity, int64_t *weight_g);
+
+/* Whether its entries are known as they are since its last change. */
+bool order_entries_fresh(const struct order *o);
 
 /* Says of all its orders when the server was asked. */
 void order_list_asked(struct order_list *list, int64_t ms);

@@ -10,6 +10,14 @@ const struct queue_spec *provider_queue(const struct provider *p, const char *id
 	return NULL;
 }
 
+const struct queue_spec *provider_packing(const struct provider *p)
+{
+	for (const struct queue_spec *q = p->queues; q->id; q++)
+		if (q->packing)
+			return q;
+	return NULL;
+}
+
 const struct action_spec *provider_action(const struct provider *p, const char *id)
 {
 	for (const struct action_spec *a = p->actions; id && a->id; a++)

@@ -45,6 +45,7 @@ struct order *columns_order(sqlite3_stmt *st, struct order_list *out)
 	int i = 1;
 
 	READ_INT(fetched_ms)
+	READ_INT(entries_ms)
 	ORDER_COLUMNS(READ_TEXT, READ_INT, READ_BOOL, READ_REAL)
 	return to;
 }

@@ -43,8 +43,8 @@
 #define ENTRY_NAMES ENTRY_COLUMNS(COLUMN_NAME, COLUMN_NAME, COLUMN_NAME)
 #define ENTRY_MARKS ENTRY_COLUMNS(COLUMN_MARK, COLUMN_MARK, COLUMN_MARK)
 
-/* What columns_order() reads: row, when fetched, the order. `o` is orders, `s` is seen. */
-#define ORDER_SELECT "SELECT o.row, s.fetched_ms" \
+/* What columns_order() reads: row, when fetched, when its entries were, the order. `o` is orders, `s` is seen. */
+#define ORDER_SELECT "SELECT o.row, s.fetched_ms, o.entries_ms" \
 	ORDER_COLUMNS(COLUMN_OF_O, COLUMN_OF_O, COLUMN_OF_O, COLUMN_OF_O)
 #define ORDER_FROM " FROM orders o CROSS JOIN seen s ON s.row = o.row "
 
