@@ -122,16 +122,28 @@ static void add_line(struct sheet *t, int at, const struct pick_line *line, cons
 /* "400000011: 2, 400000012: 1", broken between orders. */
 static void add_parts(struct sheet *t, const struct pick_item *item)
 {
-	struct buf all = BUF_INIT(BUF_MAX_OUTPUT);
+	const int from = BOX_COLUMNS + t->amount + 2;
+	struct buf part = BUF_INIT(BUF_MAX_LINE);
 	char amount[AMOUNT_CAP];
-	int at = BOX_COLUMNS + t->amount + 2;
+	int at = 0;
 
-	for (size_t i = 0; i < item->n; i++)
-		buf_addf(&all, "%s%s: %s", i ? ", " : "", item->parts[i].code,
-			amount_of(&item->parts[i].amount, amount));
-	pad(t->out, at);
-	add_wrapped(t, at, buf_str(&all));
-	buf_clear(&all);
+	for (size_t i = 0; i < item->n; i++) {
+		buf_reset(&part);
+		buf_addf(&part, "%s: %s%s", item->parts[i].code, amount_of(&item->parts[i].amount, amount),
+			i + 1 < item->n ? "," : "");
+		if (i && at + 1 + text_width(buf_str(&part)) <= t->columns) {
+			buf_addc(t->out, ' ');
+			at++;
+		} else {
+			buf_adds(t->out, i ? "\n" : "");
+			pad(t->out, from);
+			at = from;
+		}
+		buf_adds(t->out, buf_str(&part));
+		at += text_width(buf_str(&part));
+	}
+	buf_addc(t->out, '\n');
+	buf_clear(&part);
 }
 
 static void add_items(struct sheet *t, const struct pick *p)
