@@ -141,6 +141,8 @@ void print_order(struct json_writer *w, const struct order *o, const char *phone
 	json_put_bool(w, "kaspi_delivery", o->kaspi_delivery);
 	json_put_bool(w, "express", o->express);
 	json_put_bool(w, "preorder", o->preorder);
+	json_put_bool(w, "signature_required", o->signature_required);
+	json_put_bool(w, "returned_to_warehouse", o->returned_to_warehouse);
 	print_time(w, "created", o->created_ms);
 	print_time(w, "approved", o->approved_ms);
 	print_time(w, "planned", o->planned_ms);

@@ -78,14 +78,17 @@ static bool find(const struct cli *c, const char *code, bool fresh, struct known
 {
 	if (!read_store(c, code, k, err))
 		return false;
-	if (k->orders.n && k->fetched_ms && !fresh)
+	if (k->orders.n && k->fetched_ms && !fresh && provider_knows_around(c->provider, &k->entries))
 		return true;
 	if (fetch(c, code, k, err))
 		return read_store(c, code, k, err) && k->orders.n > 0;
 	/* What is known already is better than nothing, unless news were asked for. */
 	if (fresh || !k->orders.n)
 		return false;
-	cli_say(_("the entries are not known, and could not be fetched: %s"), err->text);
+	if (k->fetched_ms)
+		cli_say(_("the product cards are not all known, and could not be fetched: %s"), err->text);
+	else
+		cli_say(_("the entries are not known, and could not be fetched: %s"), err->text);
 	return true;
 }
 
@@ -135,6 +138,7 @@ static void print_head(const struct provider *p, const struct order *o)
 	line(&t, _("Express"), o->express ? _("yes") : NULL);
 	line(&t, _("Pre-order"), o->preorder ? _("yes") : NULL);
 	line(&t, _("Assembled"), o->assembled ? _("yes") : NULL);
+	line(&t, _("Back in the warehouse"), o->returned_to_warehouse ? _("yes") : NULL);
 	line(&t, _("Waybill"), o->waybill);
 	line(&t, _("Waybill number"), o->waybill_number);
 	add_times(&t, o);

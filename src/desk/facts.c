@@ -137,7 +137,20 @@ static bool want(struct facts *f, const struct fact_ref *ref, fact_cb cb, void *
 	return true;
 }
 
-size_t facts_want(struct facts *f, const struct entry_list *entries, fact_cb cb, void *owner)
+static bool names(enum fact_kind kind, const struct entry *e)
+{
+	switch (kind) {
+	case FACT_PRODUCT:
+		return !*e->name;
+	case FACT_MERCHANT_PRODUCT:
+		return !*e->name || !*e->article;
+	case FACT_POINT:
+		break;
+	}
+	return !*e->point_name;
+}
+
+size_t facts_want(struct facts *f, const struct entry_list *entries, bool brief, fact_cb cb, void *owner)
 {
 	size_t n = 0;
 
@@ -146,7 +159,8 @@ size_t facts_want(struct facts *f, const struct entry_list *entries, fact_cb cb,
 		size_t k = f->w->provider->facts_of(&entries->items[i], refs);
 
 		for (size_t j = 0; j < k && n < WANT_MAX; j++)
-			n += want(f, &refs[j], cb, owner);
+			if (!brief || names(refs[j].kind, &entries->items[i]))
+				n += want(f, &refs[j], cb, owner);
 	}
 	return n;
 }

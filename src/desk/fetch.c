@@ -226,7 +226,7 @@ static void entries_answered(void *owner, void *arg, const struct answer *a)
 	if (a->ok && f->w->provider->read_entries(a->body, a->len, &entries, &err) &&
 	    store_put_entries(f->w->store, f->order.items[0].id, &entries, a->asked_ms, &err)) {
 		worker_changed(f->w, f->request->id, &none, f->order.items[0].id, true);
-		f->waiting += facts_want(f->w->facts, &entries, fact_came, f);
+		f->waiting += facts_want(f->w->facts, &entries, f->request->brief, fact_came, f);
 	} else if (!f->error.code) {
 		f->error = err;
 	}

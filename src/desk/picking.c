@@ -77,11 +77,14 @@ static void ask_more(struct picking *p)
 {
 	for (size_t i = 0; i < p->n && p->asked < PICKING_AT_ONCE; i++) {
 		struct picking_order *o = &p->orders[i];
+		struct request *r;
 
 		if (o->state != PICKING_WANTED)
 			continue;
 		o->state = PICKING_ASKED;
-		o->request = desk_post(p->desk, request_new_fetch(o->id));
+		r = request_new_fetch(o->id);
+		r->brief = true;
+		o->request = desk_post(p->desk, r);
 		p->asked++;
 	}
 }

@@ -116,9 +116,10 @@ struct facts *facts_new(struct worker *w);
 void facts_free(struct facts *f);
 /* Runs once for each answer. `failed` has a code when the fact could not be stored, or on CANCELLED. */
 typedef void (*fact_cb)(void *owner, const struct error *failed);
-/* Asks for what the store lacks around the entries, or has but is old, and what nobody asks for already. Returns
- * how many answers will come; each of them comes to every owner who waits for it. */
-size_t facts_want(struct facts *f, const struct entry_list *entries, fact_cb cb, void *owner);
+/* Asks for what the store lacks around the entries, or has but is old, and what nobody asks for already; `brief`:
+ * only where an entry is without a name, an article or a warehouse's name without it. Returns how many answers will
+ * come; each of them comes to every owner who waits for it. */
+size_t facts_want(struct facts *f, const struct entry_list *entries, bool brief, fact_cb cb, void *owner);
 /* The owner waits no longer; returns how many answers will not come. */
 size_t facts_leave(struct facts *f, const void *owner);
 

@@ -113,6 +113,8 @@ struct provider {
 /* The first queue in which goods are packed; NULL when the marketplace has none. */
 const struct queue_spec *provider_packing(const struct provider *p);
 const struct queue_spec *provider_queue(const struct provider *p, const char *id);
+/* Whether all facts around the entries were asked for, whenever that was. */
+bool provider_knows_around(const struct provider *p, const struct entry_list *entries);
 const struct action_spec *provider_action(const struct provider *p, const char *id);
 
 #endif

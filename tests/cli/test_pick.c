@@ -115,6 +115,25 @@ static void what_is_known_is_not_asked_for_again(void **state)
 	assert_int_equal(market_requests(m, "/entries"), asked + 1);
 }
 
+/* A pick list asks for less than what an order is shown with. */
+static void what_is_shown_is_completed_later(void **state)
+{
+	(void)state;
+	synced();
+	cli(m, "pick", "400000001", NULL);
+	assert_int_equal(cli_status(), 0);
+	assert_int_equal(market_requests(m, "/merchantProduct"), 0);
+	market_down(m);
+	cli(m, "show", "400000001", NULL);
+	cli_expect(0, "the product cards are not all known");
+	market_up(m);
+	market_order(m, "{\"code\":\"400000001\",\"state\":\"KASPI_DELIVERY\",\"mode\":\"kaspi\",\"entries\":1,"
+		"\"productCode\":\"101740113\",\"product\":\"Шәйнек\",\"quantity\":2}");
+	cli(m, "show", "400000001", "--json", NULL);
+	assert_string_equal(cli_json("entries.0.product.manufacturer"), "Tefal");
+	assert_string_equal(cli_json("entries.0.name"), "Шәйнек");
+}
+
 static void orders_can_be_named(void **state)
 {
 	(void)state;
@@ -242,6 +261,7 @@ int main(void)
 		TEST(nothing_is_known_before_the_first_pass),
 		TEST(the_packing_queue_is_the_default),
 		TEST(what_is_known_is_not_asked_for_again),
+		TEST(what_is_shown_is_completed_later),
 		TEST(orders_can_be_named),
 		TEST(a_table_is_read_by_others),
 		TEST(what_cannot_be_had_is_named),

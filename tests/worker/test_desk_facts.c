@@ -145,6 +145,27 @@ static void orders_that_are_fetched_at_once_share_what_is_asked(void **state)
 	assert_int_equal(asked("/merchantProduct"), 1);
 }
 
+/* A pick list needs no cards where the offers name the goods. */
+static void a_brief_fetch_asks_for_names_alone(void **state)
+{
+	struct entry_list entries = ENTRY_LIST_INIT;
+	char *id = id_of(0);
+	struct request *r = request_new_fetch(id);
+
+	(void)state;
+	r->brief = true;
+	assert_int_equal(bench_end(b, desk_post(b->desk, r))->kind, EVENT_DONE);
+	assert_int_equal(asked("/product"), 0);
+	assert_int_equal(asked("/merchantProduct"), 0);
+	assert_true(reader_entries(b->reader, id, &entries, NULL, NULL));
+	assert_string_equal(entries.items[0].article, "TEF-KO270");
+	assert_string_not_equal(entries.items[0].point_name, "");
+	entry_list_clear(&entries);
+	free(id);
+	fetch_one(0);
+	is_complete(0);
+}
+
 static void one_that_leaves_does_not_take_it_from_the_others(void **state)
 {
 	struct request *cancel = request_new(REQUEST_CANCEL);
@@ -209,6 +230,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(orders_of_the_same_goods_share_what_is_known),
 		TEST(orders_that_are_fetched_at_once_share_what_is_asked),
+		TEST(a_brief_fetch_asks_for_names_alone),
 		TEST(one_that_leaves_does_not_take_it_from_the_others),
 		TEST(the_only_one_that_leaves_ends_the_call),
 		TEST(what_the_server_does_not_have_is_asked_once),

@@ -43,9 +43,12 @@ static void add_marked(struct pick_dialog *d, const struct state *s)
 {
 	struct order_list found = ORDER_LIST_INIT;
 	for (size_t i = 0; i < s->marks.n; i++) {
+		const struct mark *m = &s->marks.items[i];
+		/* One that has left the store is asked for, and named when that is in vain. */
+		const struct order gone = { .id = m->order_id, .code = m->code };
 		order_list_reset(&found);
-		if (reader_order_by_id(s->reader, s->marks.items[i].order_id, &found, NULL, NULL))
-			picking_add(&d->picking, &found.items[0]);
+		picking_add(&d->picking, reader_order_by_id(s->reader, m->order_id, &found, NULL, NULL) ?
+			&found.items[0] : &gone);
 	}
 	order_list_clear(&found);
 }

@@ -96,7 +96,10 @@ static void add_delivery(const struct state *s, struct page *p, const struct ord
 {
 	char text[WHERE_MAX], place[PHRASE_PLACE_CAP];
 	page_add(p, STYLE_NORMAL, "");
-	if (*o->delivery_mode != '\0')
+	if (*o->delivery_mode != '\0' && o->express)
+		/* TRANSLATORS: way of delivery: "Kaspi delivery in town, express". */
+		page_addf(p, STYLE_NORMAL, _("%s, express"), s->provider->delivery_label(o));
+	else if (*o->delivery_mode != '\0')
 		page_add(p, STYLE_NORMAL, s->provider->delivery_label(o));
 	if (*o->address != '\0')
 		page_add(p, STYLE_NORMAL, o->address);
