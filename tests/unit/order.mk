@@ -2,5 +2,6 @@
 unit_tests += \
 	%D%/test_form \
 	%D%/test_order \
+	%D%/test_phrase \
 	%D%/test_pick \
 	%D%/test_pick_write

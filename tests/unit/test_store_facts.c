@@ -1,4 +1,5 @@
 /* Facts around entries in the store, and what tells that entries are older than their order. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -183,10 +184,14 @@ static void an_older_cache_is_brought_up_to_date(void **state)
 	struct house *h = *state;
 	struct order_list out = ORDER_LIST_INIT;
 
+	char back[200];
+
 	put_order(h, 100);
 	store_close(h->store);
-	fixture_sql(h->dir, "cache.db", "ALTER TABLE orders DROP COLUMN origin_address;"
-		"ALTER TABLE orders DROP COLUMN changed_ms; PRAGMA user_version = 2");
+	snprintf(back, sizeof(back), "ALTER TABLE orders DROP COLUMN origin_address;"
+		"ALTER TABLE orders DROP COLUMN changed_ms; PRAGMA user_version = %d",
+		(int)fixture_number(h->dir, "cache.db", "PRAGMA user_version") - 1);
+	fixture_sql(h->dir, "cache.db", back);
 	h->store = store_open(h->dir, NULL, &h->err);
 	assert_non_null(h->store);
 	assert_true(store_order_by_id(h->store, h->page.items[0].id, &out, &h->err));

@@ -4,7 +4,8 @@ desk_tests = %D%/test_desk_act %D%/test_desk_facts %D%/test_desk_read %D%/test_d
 desk_bench = %D%/bench.c %D%/bench.h
 tests_worker_test_desk_act_SOURCES = %D%/test_desk_act.c $(desk_bench)
 tests_worker_test_desk_act_LDADD = $(TEST_LIBS)
-tests_worker_test_desk_facts_SOURCES = %D%/test_desk_facts.c $(desk_bench)
+tests_worker_test_desk_facts_SOURCES = %D%/test_desk_facts.c $(desk_bench) \
+	tests/unit/store_fixture.c tests/unit/store_fixture.h
 tests_worker_test_desk_facts_LDADD = $(TEST_LIBS)
 tests_worker_test_desk_read_SOURCES = %D%/test_desk_read.c $(desk_bench)
 tests_worker_test_desk_read_LDADD = $(TEST_LIBS)

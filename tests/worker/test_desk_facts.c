@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "tests/lib/check.h"
+#include "tests/unit/store_fixture.h"
 #include "tests/worker/bench.h"
 
 #define ORDERS 5
@@ -223,6 +224,23 @@ static void what_failed_is_asked_again(void **state)
 	is_complete(0);
 }
 
+static void what_is_a_week_old_is_asked_again(void **state)
+{
+	(void)state;
+	fetch_one(0);
+	bench_stop(b);
+	fixture_sql(b->dir, "cache.db", "UPDATE facts SET fetched_ms = fetched_ms - 6 * 86400000");
+	bench_start(b, false);
+	fetch_one(0);
+	assert_int_equal(asked("/product"), 1);
+	bench_stop(b);
+	fixture_sql(b->dir, "cache.db", "UPDATE facts SET name = 'old', fetched_ms = fetched_ms - 2 * 86400000");
+	bench_start(b, false);
+	fetch_one(0);
+	assert_int_equal(asked("/product"), 2);
+	is_complete(0);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
 int main(void)
@@ -234,6 +252,7 @@ int main(void)
 		TEST(one_that_leaves_does_not_take_it_from_the_others),
 		TEST(the_only_one_that_leaves_ends_the_call),
 		TEST(what_the_server_does_not_have_is_asked_once),
+		TEST(what_is_a_week_old_is_asked_again),
 		TEST(what_failed_is_asked_again),
 	};
 
