@@ -206,7 +206,7 @@ static void print_cards(const struct entry_list *entries, int64_t now_ms)
 	table_add(&t, _("Product card"));
 	table_add(&t, _("Manufacturer"));
 	table_add(&t, _("Category"));
-	table_add(&t, _("Known since"));
+	table_add(&t, _("Fetched"));
 	table_add(&t, _("Name on the card"));
 	for (size_t i = 0; i < entries->n; i++) {
 		const struct entry *e = &entries->items[i];
