@@ -156,8 +156,7 @@ static void add_card(const struct state *s, struct page *p, const struct entry *
 	}
 	/* What is younger counts as fresh, and a shorter age would not keep up with the clock. */
 	if (e->product_ms > 0 && s->now_ms - e->product_ms >= CLOCK_DAY_MS && *line != '\0')
-		/* TRANSLATORS: manufacturer, category and code of a product; how long ago they were asked for. */
-		page_addf(p, STYLE_DIM, _("%s (%s)"), line,
+		page_addf(p, STYLE_DIM, "%s (%s)", line,
 			phrase_ago(e->product_ms, s->now_ms, ago, sizeof(ago)));
 	else if (*line != '\0')
 		page_add(p, STYLE_DIM, line);
