@@ -48,6 +48,16 @@ static const struct opt show_opts[] = {
 	{ .name = NULL },
 };
 
+static const struct opt pick_opts[] = {
+	{ .name = "queue",
+		.value = N_("QUEUE"),
+		.help = N_("the orders of this queue, not of the one where goods are packed") },
+	{ .name = "text", .help = N_("plain text, with boxes to tick: what is printed by default") },
+	{ .name = "csv", .help = N_("a table for spreadsheet programs") },
+	{ .name = "print", .help = N_("send the text to the shop's printer") },
+	{ .name = NULL },
+};
+
 static const struct opt journal_opts[] = {
 	{ .name = "open", .help = N_("only what has not ended yet") },
 	{ .name = "since",
@@ -86,6 +96,14 @@ static const struct command commands[] = {
 		.opts = show_opts,
 		.n_words = 1,
 		.run = cmd_show,
+	},
+	{
+		.name = "pick",
+		.words = N_("[CODE...]"),
+		.help = N_("what has to be fetched from the shelves for many orders, summed by article"),
+		.opts = pick_opts,
+		.more_words = ANY_WORDS,
+		.run = cmd_pick,
 	},
 	{
 		.name = "journal",
@@ -250,7 +268,7 @@ static bool check_words(const char *name, int n, int min, int max, struct error 
 {
 	if (n < min)
 		return error_set(err, ERR_USAGE, _("%s: something is missing"), name);
-	if (max >= 0 && n > max)
+	if (max != ANY_WORDS && n > max)
 		return error_set(err, ERR_USAGE, _("%s: too many words"), name);
 	return true;
 }
@@ -259,13 +277,15 @@ static int run_command(struct cli *c, const struct command *cmd, int argc, char 
 {
 	struct error err = ERROR_INIT;
 	struct args args;
+	int most;
 
 	if (!args_parse(&args, cmd->opts, argc, argv, &err))
 		return cli_fail(c, &err);
 	if (args.help)
 		return command_help(cmd->name, cmd->words, cmd->help, cmd->opts);
 	c->json = args.json;
-	if (!check_words(cmd->name, args.n_rest, cmd->n_words, cmd->n_words + cmd->more_words, &err))
+	most = cmd->more_words == ANY_WORDS ? ANY_WORDS : cmd->n_words + cmd->more_words;
+	if (!check_words(cmd->name, args.n_rest, cmd->n_words, most, &err))
 		return cli_fail(c, &err);
 	if (!cmd->without_shop && !cli_load(c, &err))
 		return cli_fail(c, &err);
@@ -290,7 +310,7 @@ static int run_parsed(struct cli *c, const struct action_spec *spec, const char 
 
 	c->json = args->json;
 	if (!check_words(name, args->n_rest, act_words(spec) ? 2 : 1,
-		spec->bulk || act_words(spec) ? -1 : 1, &err))
+		spec->bulk || act_words(spec) ? ANY_WORDS : 1, &err))
 		return cli_fail(c, &err);
 	if (!cli_load(c, &err))
 		return cli_fail(c, &err);

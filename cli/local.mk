@@ -3,6 +3,7 @@ cli_libcli_a_SOURCES = \
 	%D%/act.c \
 	%D%/act_form.c %D%/act_form.h \
 	%D%/args.c %D%/args.h \
+	%D%/bar.c %D%/bar.h \
 	%D%/check.c %D%/check.h \
 	%D%/cli.c %D%/cli.h \
 	%D%/command.c %D%/command.h \
@@ -11,6 +12,7 @@ cli_libcli_a_SOURCES = \
 	%D%/doctor.c \
 	%D%/journal.c \
 	%D%/orders.c \
+	%D%/pick.c \
 	%D%/print.c %D%/print.h \
 	%D%/session.c %D%/session.h \
 	%D%/show.c \

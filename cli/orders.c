@@ -23,7 +23,7 @@ struct listing_out {
 	size_t n;
 };
 
-static bool check_queue(const struct cli *c, const char *queue, struct error *err)
+bool cli_check_queue(const struct cli *c, const char *queue, struct error *err)
 {
 	struct buf names = BUF_INIT(BUF_MAX_LINE);
 
@@ -50,7 +50,7 @@ static bool read_options(const struct cli *c, const struct args *args, struct vi
 	view->queue = args_get(args, "queue");
 	view->state = args_get(args, "state");
 	view->search = args_get(args, "search");
-	return check_queue(c, view->queue, err) && check_search(view->search, err) &&
+	return cli_check_queue(c, view->queue, err) && check_search(view->search, err) &&
 		args_time(args, "since", &view->since_ms, err) &&
 		args_number(args, "limit", 1, INT_MAX, INT_MAX, limit, err);
 }

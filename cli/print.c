@@ -46,6 +46,29 @@ void print_text(struct json_writer *w, const char *name, const char *value)
 
 /* ---- orders ---------------------------------------------------------------------------------- */
 
+/* What is known of the goods besides; each with the time that says how old it is, null as long as it was never
+ * fetched. */
+static void print_facts(struct json_writer *w, const struct entry *e)
+{
+	print_text(w, "category", e->category);
+	json_open(w, "product", '{');
+	print_text(w, "code", e->product_code);
+	print_text(w, "name", e->product_name);
+	print_text(w, "manufacturer", e->manufacturer);
+	print_time(w, "fetched", e->product_ms);
+	json_close(w, '}');
+	json_open(w, "merchant_product", '{');
+	print_text(w, "article", e->merchant_article);
+	print_text(w, "name", e->merchant_name);
+	print_time(w, "fetched", e->merchant_ms);
+	json_close(w, '}');
+	json_open(w, "warehouse", '{');
+	print_text(w, "name", e->point_name);
+	print_text(w, "address", e->point_address);
+	print_time(w, "fetched", e->point_ms);
+	json_close(w, '}');
+}
+
 static void print_entry(struct json_writer *w, const struct entry *e)
 {
 	json_open(w, NULL, '{');
@@ -59,6 +82,7 @@ static void print_entry(struct json_writer *w, const struct entry *e)
 	json_put_int(w, "price", e->price);
 	json_put_int(w, "total", e->total);
 	json_put_bool(w, "imei_required", e->imei_required);
+	print_facts(w, e);
 	json_close(w, '}');
 }
 
@@ -74,6 +98,29 @@ static void print_entries(struct json_writer *w, const struct entry_list *entrie
 	json_close(w, ']');
 }
 
+static void print_place(struct json_writer *w, const char *name, double degrees, bool known)
+{
+	if (known)
+		json_put_double(w, name, degrees);
+	else
+		json_put_null(w, name);
+}
+
+static void print_where(struct json_writer *w, const struct order *o)
+{
+	bool known = o->latitude != 0 || o->longitude != 0;
+
+	print_text(w, "address", o->address);
+	print_text(w, "town", o->town);
+	print_place(w, "latitude", o->latitude, known);
+	print_place(w, "longitude", o->longitude, known);
+	json_open(w, "origin", '{');
+	print_text(w, "point", o->pickup_point);
+	print_text(w, "name", o->origin);
+	print_text(w, "address", o->origin_address);
+	json_close(w, '}');
+}
+
 void print_order(struct json_writer *w, const struct order *o, const char *phone,
 	const struct entry_list *entries)
 {
@@ -87,19 +134,28 @@ void print_order(struct json_writer *w, const struct order *o, const char *phone
 	print_text(w, "phone", phone);
 	json_close(w, '}');
 	json_put_int(w, "total", o->total);
+	print_text(w, "payment_mode", o->payment_mode);
+	json_put_int(w, "credit_term", o->credit_term);
+	print_text(w, "cancel_reason", o->cancel_reason);
 	print_text(w, "delivery_mode", o->delivery_mode);
 	json_put_bool(w, "kaspi_delivery", o->kaspi_delivery);
 	json_put_bool(w, "express", o->express);
 	json_put_bool(w, "preorder", o->preorder);
+	json_put_bool(w, "signature_required", o->signature_required);
+	json_put_bool(w, "returned_to_warehouse", o->returned_to_warehouse);
 	print_time(w, "created", o->created_ms);
+	print_time(w, "approved", o->approved_ms);
 	print_time(w, "planned", o->planned_ms);
+	print_time(w, "reserved_until", o->reserved_until_ms);
 	print_time(w, "transmission_planned", o->transmission_planned_ms);
 	print_time(w, "transmitted", o->transmitted_ms);
 	json_put_bool(w, "assembled", o->assembled);
 	print_text(w, "waybill", o->waybill);
-	print_text(w, "address", o->address);
+	print_text(w, "waybill_number", o->waybill_number);
+	print_where(w, o);
 	print_entries(w, entries);
 	print_time(w, "seen", o->seen_ms);
+	print_time(w, "fetched", o->fetched_ms);
 }
 
 /* ---- the journal ----------------------------------------------------------------------------- */

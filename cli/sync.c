@@ -1,53 +1,25 @@
 #include "cli/command.h"
 
 #include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "base/i18n.h"
+#include "cli/bar.h"
 #include "cli/print.h"
 #include "cli/session.h"
 
-#define BAR_WIDTH 40
-
-/* ---- the bar --------------------------------------------------------------------------------- */
-
-static void draw_bar(const struct event *e)
-{
-	size_t total = e->total ? e->total : 1;
-	size_t filled = e->done >= total ? BAR_WIDTH : e->done * BAR_WIDTH / total;
-	char bar[BAR_WIDTH + 1];
-
-	memset(bar, '.', BAR_WIDTH);
-	memset(bar, '#', filled);
-	bar[BAR_WIDTH] = '\0';
-	fprintf(stderr, "\r[%s] %zu/%zu", bar, e->done, e->total);
-	fflush(stderr);
-}
-
-static void wipe_bar(void)
-{
-	fprintf(stderr, "\r%*s\r", BAR_WIDTH + 30, "");
-	fflush(stderr);
-}
-
-/* ---- the pass -------------------------------------------------------------------------------- */
-
 static bool wait_for_pass(struct session *s, uint64_t id, struct event **end, struct error *err)
 {
-	bool terminal = isatty(STDERR_FILENO);
 	struct event *e;
 
 	while ((e = session_wait(s))) {
-		if (e->kind == EVENT_PROGRESS && terminal)
-			draw_bar(e);
+		if (e->kind == EVENT_PROGRESS)
+			bar_draw(e->done, e->total);
 		if (e->reply_to == id && (e->kind == EVENT_DONE || e->kind == EVENT_FAILED ||
 			e->kind == EVENT_CANCELLED))
 			break;
 		event_free(e);
 	}
-	if (terminal)
-		wipe_bar();
+	bar_wipe();
 	*end = e;
 	if (e && e->kind == EVENT_DONE)
 		return true;

@@ -110,6 +110,8 @@ static unsigned run(struct state *s, enum command command)
 		return dialog_quit(s);
 	case COMMAND_UNDO:
 		return act_undo(s);
+	case COMMAND_PICK:
+		return dialog_pick(s);
 	case COMMAND_JOURNAL:
 		return dialog_journal(s);
 	case COMMAND_REDRAW:

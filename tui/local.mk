@@ -19,6 +19,7 @@ tui_libtui_a_SOURCES = \
 	%D%/dialog/journal.c \
 	%D%/dialog/menu.c \
 	%D%/dialog/number.c \
+	%D%/dialog/pick.c \
 	%D%/dialog/record.c \
 	%D%/dialog/results.c \
 	%D%/dialog/start.c \

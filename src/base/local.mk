@@ -2,6 +2,7 @@ src_libduken_a_SOURCES += \
 	%D%/arena.c %D%/arena.h \
 	%D%/buf.c %D%/buf.h \
 	%D%/clock.c %D%/clock.h \
+	%D%/csv.c %D%/csv.h \
 	%D%/error.c %D%/error.h \
 	%D%/fold.c \
 	%D%/i18n.h \

@@ -164,6 +164,7 @@ static void desk_free(struct desk *d)
 
 	runner_free(d->worker.runner);
 	fetches_free(d->worker.fetches);
+	facts_free(d->worker.facts);
 	sync_free(d->worker.sync);
 	follow_free(d->worker.follow);
 	transport_free(d->worker.transport);
@@ -204,6 +205,7 @@ static struct desk *desk_new(const struct desk_options *o, const struct provider
 	d->worker.follow = follow_new(&d->worker);
 	d->worker.sync = sync_new(&d->worker);
 	d->worker.fetches = fetches_new(&d->worker);
+	d->worker.facts = facts_new(&d->worker);
 	d->worker.runner = runner_new(&d->worker);
 	return d;
 }

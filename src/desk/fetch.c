@@ -1,4 +1,4 @@
-/* One order at a time: look-up by code, entries, and the facts around them. */
+/* One order at a time: look-up by code, and entries with the facts around them. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,8 +7,6 @@
 #include "base/mem.h"
 #include "desk/subject.h"
 #include "desk/worker.h"
-
-#define FACT_AGE_MAX_MS (7 * CLOCK_DAY_MS)
 
 /* ---- a fresh copy of one order --------------------------------------------------------------- */
 
@@ -93,8 +91,8 @@ struct fetch {
 	struct request *request;
 	struct order_list order;	/* FETCH: the one it is about */
 	struct entry_list entries;	/* FETCH: as they came */
-	struct arena arena;		/* of the facts asked for */
-	size_t waiting;			/* calls under way */
+	int64_t entries_ms;		/* UTC: when they were asked for */
+	size_t waiting;			/* answers to come */
 	struct error error;		/* the first failure that counts */
 };
 
@@ -116,7 +114,6 @@ static void fetch_free(struct fetch *f)
 	request_free(f->request);
 	order_list_clear(&f->order);
 	entry_list_clear(&f->entries);
-	arena_clear(&f->arena);
 	free(f);
 }
 
@@ -162,12 +159,23 @@ static void fetch_end(struct fetch *f, const char *order_id)
 	fetch_free(f);
 }
 
+/* The last callback that is cancelled ends the fetch, if there is any left. */
+static void stop(struct fetch *f)
+{
+	f->waiting -= facts_leave(f->w->facts, f);
+	if (!f->error.code)
+		error_set(&f->error, ERR_CANCELLED, _("stopped on request"));
+	if (f->waiting)
+		transport_cancel_owner(f->w->transport, f);
+	else
+		fetch_end(f, NULL);
+}
+
 bool fetch_cancel(struct fetches *fs, uint64_t target)
 {
 	for (struct fetch *f = fs->first; f; f = f->next)
 		if (f->request->id == target) {
-			/* The last callback that is cancelled ends the fetch. */
-			transport_cancel_owner(fs->w->transport, f);
+			stop(f);
 			return true;
 		}
 	return false;
@@ -187,6 +195,7 @@ void fetch_lookup(struct fetches *fs, struct request *r)
 {
 	struct fetch *f = fetch_new(fs, r);
 
+	f->waiting = 1;
 	fetch_fresh(fs->w, r->code, RANK_PERSON, looked_up, f, NULL);
 }
 
@@ -202,74 +211,21 @@ static void one_less(struct fetch *f)
 	fetch_end(f, f->order.items[0].id);
 }
 
-static void fact_answered(void *owner, void *arg, const struct answer *a)
+static void fact_came(void *owner, const struct error *failed)
 {
 	struct fetch *f = owner;
-	const struct fact_ref *ref = arg;
-	struct arena arena = ARENA_INIT;
-	struct error err = ERROR_INIT;
-	struct fact fact;
 
-	if (a->error.code == ERR_CANCELLED && !f->error.code)
-		f->error = a->error;
 	/* A name that cannot be had is a gap on the screen, not a failure of the order. */
-	if (a->ok && f->w->provider->read_fact(ref, a->body, a->len, &arena, &fact, &err)) {
-		fact.fetched_ms = clock_now_ms();
-		if (!store_put_fact(f->w->store, &fact, &err) && !f->error.code)
-			f->error = err;
-	}
-	arena_clear(&arena);
+	if (failed->code && !f->error.code)
+		f->error = *failed;
 	one_less(f);
-}
-
-static void ask_fact(struct fetch *f, const struct fact_ref *ref)
-{
-	struct fact_ref *kept = arena_alloc(&f->arena, sizeof(*kept));
-	struct call call;
-
-	kept->kind = ref->kind;
-	kept->id = arena_strdup(&f->arena, ref->id);
-	kept->via = arena_strdup(&f->arena, ref->via);
-	f->w->provider->call_fact(kept, &call);
-	f->waiting++;
-	transport_send(f->w->transport, &call, RANK_PERSON, fact_answered, f, kept);
-}
-
-static bool asked_already(const struct fact_ref *asked, size_t n, const struct fact_ref *ref)
-{
-	for (size_t i = 0; i < n; i++)
-		if (asked[i].kind == ref->kind && !strcmp(asked[i].id, ref->id))
-			return true;
-	return false;
-}
-
-#define FACTS_MAX 300	/* calls for one order */
-
-static void ask_missing_facts(struct fetch *f, const struct entry_list *entries)
-{
-	struct fact_ref asked[FACTS_MAX];
-	int64_t not_before = clock_now_ms() - FACT_AGE_MAX_MS;
-	size_t n = 0;
-
-	for (size_t i = 0; i < entries->n; i++) {
-		struct fact_ref refs[3];
-		size_t k = f->w->provider->facts_of(&entries->items[i], refs);
-
-		for (size_t j = 0; j < k && n < FACTS_MAX; j++) {
-			if (asked_already(asked, n, &refs[j]) ||
-			    store_has_fact(f->w->store, &refs[j], not_before))
-				continue;
-			asked[n++] = refs[j];
-			ask_fact(f, &refs[j]);
-		}
-	}
 }
 
 static bool keep_entries(struct fetch *f, struct error *err)
 {
 	const struct store_changes none = { 0 };
 
-	if (!store_put_entries(f->w->store, f->order.items[0].id, &f->entries, clock_now_ms(), err))
+	if (!store_put_entries(f->w->store, f->order.items[0].id, &f->entries, f->entries_ms, err))
 		return false;
 	worker_changed(f->w, f->request->id, &none, f->order.items[0].id, true);
 	return true;
@@ -311,9 +267,11 @@ static void entries_answered(void *owner, void *arg, const struct answer *a)
 	struct error err = a->error;
 
 	(void)arg;
+	f->entries_ms = a->asked_ms;
 	if (a->ok && f->w->provider->read_entries(a->body, a->len, &f->entries, &err) && keep_entries(f, &err)) {
-		ask_missing_facts(f, &f->entries);
-		ask_imeis(f);
+		f->waiting += facts_want(f->w->facts, &f->entries, f->request->brief, fact_came, f);
+		if (!f->request->brief)
+			ask_imeis(f);
 	} else if (!f->error.code) {
 		f->error = err;
 	}

@@ -1,6 +1,7 @@
 src_libduken_a_SOURCES += \
 	%D%/act.c %D%/act.h \
 	%D%/desk.c %D%/desk.h \
+	%D%/facts.c \
 	%D%/fetch.c \
 	%D%/follow.c \
 	%D%/group.c %D%/group.h \
@@ -9,6 +10,7 @@ src_libduken_a_SOURCES += \
 	%D%/missing.c %D%/missing.h \
 	%D%/outcome.c \
 	%D%/pages.c %D%/pages.h \
+	%D%/picking.c %D%/picking.h \
 	%D%/providers.c \
 	%D%/refresh.c %D%/refresh.h \
 	%D%/report.c \

@@ -58,6 +58,7 @@ struct request {
 	struct form form;	/* ACT; wiped when the request ends */
 	bool no_grace;		/* ACT: commands have none */
 	bool again;		/* ACT: an earlier one that asks was seen by the clerk and is given up */
+	bool brief;		/* FETCH: of what is known around the entries only what names them */
 	int64_t action_id;	/* UNDO, SETTLE */
 	uint64_t target;	/* CANCEL: a request's id */
 	bool full;		/* REFRESH: the slow groups too, whatever their age */

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "base/clock.h"
 #include "base/mem.h"
 
 struct reading {
@@ -11,6 +10,7 @@ struct reading {
 	enum call_rank rank;
 	struct order_list order;	/* the one */
 	struct entry_list entries;
+	int64_t entries_ms;		/* UTC: when they were asked for */
 	subject_cb cb;
 	void *arg;
 };
@@ -34,7 +34,7 @@ static void keep_entries(void *owner, struct reading *r)
 	const char *id = r->order.items[0].id;
 	struct error err = ERROR_INIT;
 
-	if (!store_put_entries(r->w->store, id, &r->entries, clock_now_ms(), &err)) {
+	if (!store_put_entries(r->w->store, id, &r->entries, r->entries_ms, &err)) {
 		end(owner, r, &err);
 		return;
 	}
@@ -61,6 +61,7 @@ static void entries_answered(void *owner, void *arg, const struct answer *a)
 	struct call call;
 
 	p = r->w->provider;
+	r->entries_ms = a->asked_ms;
 	if (!a->ok || !p->read_entries(a->body, a->len, &r->entries, &err)) {
 		end(owner, r, &err);
 	} else if (r->reads == READS_IMEIS && p->call_imeis) {

@@ -9,7 +9,8 @@
  *	group.c		a pass over one listing group
  *	missing.c	what it did not show
  *	pages.c		which pages of a pass to ask for
- *	fetch.c		one order: look-up, entries, names
+ *	fetch.c		one order: look-up, entries
+ *	facts.c		and the names and addresses around them
  *	runner.c	actions: which are open in this process
  *	act.c		one of them: from confirmed to sent
  *	outcome.c	what became of it when nobody saw
@@ -31,6 +32,7 @@
 struct follow;
 struct sync;
 struct fetches;
+struct facts;
 struct runner;
 
 struct worker {
@@ -46,6 +48,7 @@ struct worker {
 	struct follow *follow;
 	struct sync *sync;
 	struct fetches *fetches;
+	struct facts *facts;
 	struct runner *runner;
 
 	void (*post)(void *arg, struct event *e);	/* gives the event to the front-end */
@@ -107,6 +110,18 @@ typedef void (*lookup_cb)(void *owner, void *arg, const struct order *found,
 	const struct error *err);
 void fetch_fresh(struct worker *w, const char *code, enum call_rank rank, lookup_cb cb, void *owner,
 	void *arg);
+
+/* ---- facts.c ---- */
+struct facts *facts_new(struct worker *w);
+void facts_free(struct facts *f);
+/* Runs once for each answer. `failed` has a code when the fact could not be stored, or on CANCELLED. */
+typedef void (*fact_cb)(void *owner, const struct error *failed);
+/* Asks for what the store lacks around the entries, or has but is old, and what nobody asks for already; `brief`:
+ * only where an entry is without a name, an article or a warehouse's name without it. Returns how many answers will
+ * come; each of them comes to every owner who waits for it. */
+size_t facts_want(struct facts *f, const struct entry_list *entries, bool brief, fact_cb cb, void *owner);
+/* The owner waits no longer; returns how many answers will not come. */
+size_t facts_leave(struct facts *f, const void *owner);
 
 /* ---- runner.c ---- */
 struct runner *runner_new(struct worker *w);

@@ -121,7 +121,7 @@ size_t kaspi_facts_of(const struct entry *e, struct fact_ref out[3])
 		.id = *e->product_id ? e->product_id : e->id,
 		.via = e->id,
 	};
-	if (!*e->article && *e->product_id)
+	if (*e->product_id)
 		out[n++] = (struct fact_ref){
 			.kind = FACT_MERCHANT_PRODUCT,
 			.id = e->product_id,

@@ -181,16 +181,14 @@ static const struct member point_members[] = {
 	{ .name = NULL },
 };
 
-static const struct member point_address_members[] = {
-	{ "formattedAddress", MEMBER_TEXT, offsetof(struct fact, address) },
-	{ .name = NULL },
-};
-
 static void read_fact(const struct json_value *attributes, struct fact *f, struct arena *a)
 {
+	struct address at;
+
 	if (f->kind == FACT_POINT) {
 		members_read(attributes, point_members, f, a);
-		members_read(json_get(attributes, "address"), point_address_members, f, a);
+		kaspi_read_address(json_get(attributes, "address"), a, &at);
+		f->address = at.line;
 	} else {
 		members_read(attributes, fact_members, f, a);
 	}

@@ -22,6 +22,7 @@ static const struct queue_spec queues[QUEUES + 1] = {
 		.help = N_("Orders for Kaspi delivery that wait to be packed and assembled."),
 		.group = "KASPI_DELIVERY",
 		.active = true,
+		.packing = true,
 	},
 	[QUEUE_HAND_OVER] = {
 		.id = "hand_over",

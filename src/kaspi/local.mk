@@ -1,5 +1,6 @@
 src_libduken_a_SOURCES += \
 	%D%/actions.c \
+	%D%/address.c \
 	%D%/calls.c \
 	%D%/encode.c \
 	%D%/entries.c \

@@ -9,7 +9,7 @@ struct raw_order {
 	struct order o;
 	const struct json_value *customer, *address, *delivery, *origin;
 	const char *name, *first_name, *last_name;
-	const char *apartment;
+	const struct json_value *origin_address;
 };
 
 #define RAW(field) offsetof(struct raw_order, field)
@@ -68,17 +68,9 @@ static const struct member customer_members[] = {
 	{ .name = NULL },
 };
 
-static const struct member address_members[] = {
-	{ "town", MEMBER_TEXT, RAW(o.town) },
-	{ "apartment", MEMBER_TEXT, RAW(apartment) },
-	{ "formattedAddress", MEMBER_TEXT, RAW(o.address) },
-	{ "latitude", MEMBER_DOUBLE, RAW(o.latitude) },
-	{ "longitude", MEMBER_DOUBLE, RAW(o.longitude) },
-	{ .name = NULL },
-};
-
 static const struct member origin_members[] = {
 	{ "displayName", MEMBER_TEXT, RAW(o.origin) },
+	{ "address", MEMBER_VALUE, RAW(origin_address) },
 	{ .name = NULL },
 };
 
@@ -98,29 +90,17 @@ static bool phone_masked(const char *phone)
 	return strchr(phone, '*') || !strpbrk(phone, "123456789");
 }
 
-static bool ends_with(const char *s, const char *end)
+static void read_addresses(struct raw_order *raw, struct arena *a)
 {
-	size_t n = strlen(s), m = strlen(end);
+	struct address to, from;
 
-	return n >= m && strcmp(s + n - m, end) == 0;
-}
-
-/* A parcel locker's address may end in ", "; an apartment is often in a member of its own. The word
- * for it is Russian because the rest of the line is. */
-static const char *whole_address(const struct raw_order *raw, struct arena *a)
-{
-	const char *line = raw->o.address;
-	size_t n = strlen(line);
-
-	while (n && (line[n - 1] == ' ' || line[n - 1] == ','))
-		n--;
-	if (line[n])
-		line = arena_strndup(a, line, n);
-	if (!*raw->apartment || !*line)
-		return line;
-	if (ends_with(line, arena_printf(a, " %s", raw->apartment)))
-		return line;
-	return arena_printf(a, "%s, кв. %s", line, raw->apartment);
+	kaspi_read_address(raw->address, a, &to);
+	kaspi_read_address(raw->origin_address, a, &from);
+	raw->o.address = to.line;
+	raw->o.town = to.town;
+	raw->o.latitude = to.latitude;
+	raw->o.longitude = to.longitude;
+	raw->o.origin_address = from.line;
 }
 
 static void read_attributes(const struct json_value *attributes, struct raw_order *raw,
@@ -129,10 +109,9 @@ static void read_attributes(const struct json_value *attributes, struct raw_orde
 	members_read(attributes, order_members, raw, a);
 	members_read(raw->delivery, delivery_members, raw, a);
 	members_read(raw->customer, customer_members, raw, a);
-	members_read(raw->address, address_members, raw, a);
 	members_read(raw->origin, origin_members, raw, a);
+	read_addresses(raw, a);
 	raw->o.customer = customer_name(raw, a);
-	raw->o.address = whole_address(raw, a);
 	if (phone_masked(raw->o.phone))
 		raw->o.phone = "";
 }
@@ -142,7 +121,7 @@ static bool read_order(const struct json_value *row, struct order_list *list)
 {
 	struct order *o = order_list_add(list);
 	struct raw_order raw = {
-		.o = *o, .name = "", .first_name = "", .last_name = "", .apartment = "",
+		.o = *o, .name = "", .first_name = "", .last_name = "",
 	};
 
 	raw.o.id = json_id(json_get(row, "id"), &list->arena);

@@ -107,6 +107,15 @@ void kaspi_call_entries(const struct order *o, struct call *out);
 size_t kaspi_facts_of(const struct entry *e, struct fact_ref out[3]);
 void kaspi_call_fact(const struct fact_ref *ref, struct call *out);
 
+/* address.c */
+struct address {
+	const char *line;		/* the whole of it in one line; "" unknown */
+	const char *town;
+	double latitude, longitude;	/* degrees; both 0 unknown */
+};
+/* Of an object with the parts, or of a text; of anything else: unknown. Texts are in the arena, or static. */
+void kaspi_read_address(const struct json_value *v, struct arena *a, struct address *out);
+
 /* orders.c, entries.c */
 bool kaspi_read_listing(const char *body, size_t len, struct order_list *list,
 	struct page_info *info, struct error *err);

@@ -5,4 +5,8 @@ src_libduken_a_SOURCES += \
 	%D%/form.c %D%/form.h \
 	%D%/imei.c %D%/imei.h \
 	%D%/order.c %D%/order.h \
+	%D%/phrase.c %D%/phrase.h \
+	%D%/pick.c %D%/pick.h \
+	%D%/pick_data.c \
+	%D%/pick_text.c %D%/pick_write.h \
 	%D%/provider.c %D%/provider.h

@@ -22,6 +22,7 @@ static const size_t order_strings[] = {
 	offsetof(struct order, town),
 	offsetof(struct order, pickup_point),
 	offsetof(struct order, origin),
+	offsetof(struct order, origin_address),
 	offsetof(struct order, waybill),
 	offsetof(struct order, waybill_number),
 	offsetof(struct order, cancel_reason),
@@ -42,6 +43,12 @@ static const size_t entry_strings[] = {
 	offsetof(struct entry, point_id),
 	offsetof(struct entry, point_name),
 	offsetof(struct entry, imei),
+	offsetof(struct entry, product_code),
+	offsetof(struct entry, product_name),
+	offsetof(struct entry, manufacturer),
+	offsetof(struct entry, merchant_article),
+	offsetof(struct entry, merchant_name),
+	offsetof(struct entry, point_address),
 };
 
 #define ENTRY_STRINGS (sizeof(entry_strings) / sizeof(entry_strings[0]))
@@ -157,6 +164,19 @@ struct entry *entry_list_copy(struct entry_list *list, const struct entry *e)
 		*string_at(to, entry_strings[i]) = s && *s ? arena_strdup(&list->arena, s) : "";
 	}
 	return to;
+}
+
+void entry_amount(const struct entry *e, int64_t *quantity, int64_t *weight_g)
+{
+	bool weighed = !strncmp(e->unit, "MEASURABLE", strlen("MEASURABLE")) && e->weight_g > 0;
+
+	*weight_g = weighed ? e->weight_g : 0;
+	*quantity = weighed && !strcmp(e->unit, "MEASURABLE") ? 0 : e->quantity;
+}
+
+bool order_entries_fresh(const struct order *o)
+{
+	return o->entries_ms > 0 && o->entries_ms >= o->changed_ms;
 }
 
 void order_list_asked(struct order_list *list, int64_t ms)

@@ -59,6 +59,7 @@ struct order {
 	double latitude, longitude;	/* degrees; both 0 when unknown */
 	const char *pickup_point;	/* id of the warehouse */
 	const char *origin;		/* name of the seller's warehouse */
+	const char *origin_address;	/* where that is, one line */
 	const char *waybill;		/* absolute URL */
 	const char *waybill_number;
 	const char *cancel_reason;	/* the API's value */
@@ -66,26 +67,29 @@ struct order {
 	/* Ours, filled by the store. */
 	int64_t sort_key;		/* place in its queue: smaller is nearer the top */
 	int64_t seen_ms;		/* first seen by this desk */
+	int64_t changed_ms;		/* the answer that last said something else left the server's side then;
+					 * entries that are older may be others by now. 0 unknown */
 	int64_t finished_ms;		/* when it was, as far as is known; 0 while there is work left; negative
 					 * when the buyer was forgotten since (store/retention.h) */
 	int64_t fetched_ms;		/* the server was asked then, and last said so */
+	int64_t entries_ms;		/* as fetched_ms, of its entries; 0 never */
 };
 
-/* One line of an order. Product and point names come from facts (order/fact.h). */
+/* One line of an order, and below what facts (order/fact.h) know of it. */
 struct entry {
 	const char *id;
 	const char *order_id;
 	int64_t number;			/* entryNumber, from 0 */
 	int64_t quantity;
 	const char *unit;		/* PIECES, MEASURABLE, MEASURABLE_PIECES */
-	int64_t weight_g;		/* 0 for pieces */
+	int64_t weight_g;		/* of the line; 0 unknown */
 	int64_t min_weight_g;
 	int64_t price;			/* basePrice */
 	int64_t total;			/* of the line */
 	int64_t delivery_cost;
 	const char *category;
 	const char *article;		/* the merchant's own; "" until known */
-	const char *name;		/* the merchant's name, else the product's; "" until known */
+	const char *name;		/* the offer's name, else the merchant's, else the card's; "" until known */
 	const char *product_id;
 	const char *point_id;		/* warehouse */
 	const char *point_name;		/* "" until known */
@@ -93,6 +97,17 @@ struct entry {
 	/* As the server has them: a semicolon between devices, a comma between the two of one device. "" for
 	 * none, and until somebody asked. */
 	const char *imei;
+
+	/* Of the facts, filled by the store: "" and 0 until known. The times say when each was fetched. */
+	const char *product_code;
+	const char *product_name;
+	const char *manufacturer;
+	const char *merchant_article;
+	const char *merchant_name;
+	const char *point_address;
+	int64_t product_ms;
+	int64_t merchant_ms;
+	int64_t point_ms;
 };
 
 struct order_list {
@@ -127,6 +142,13 @@ struct entry *entry_list_copy(struct entry_list *list, const struct entry *e);
 
 /* Copies o with its strings into the list. */
 struct order *order_list_copy(struct order_list *list, const struct order *o);
+
+/* How much of an entry counts: pieces, grams, or both where pieces are weighed; what does not count is 0. The
+ * service tells a weight of what is sold by the piece, too. */
+void entry_amount(const struct entry *e, int64_t *quantity, int64_t *weight_g);
+
+/* Whether its entries are known as they are since its last change. */
+bool order_entries_fresh(const struct order *o);
 
 /* Says of all its orders when the server was asked. */
 void order_list_asked(struct order_list *list, int64_t ms);

@@ -34,6 +34,7 @@ struct queue_spec {
 	const char *help;	/* N_(): one sentence that says which orders are in it */
 	const char *group;	/* the listing group whose passes keep it fresh */
 	bool active;		/* work waits here: counted, shown first */
+	bool packing;		/* its goods are picked and packed: what a pick list is made of by default */
 };
 
 /* One listing: a filter and a window of creation dates. A complete pass over all listings of one
@@ -113,7 +114,11 @@ struct provider {
 	bool (*read_acceptance)(const char *body, size_t len, struct error *err);
 };
 
+/* The first queue in which goods are packed; NULL when the marketplace has none. */
+const struct queue_spec *provider_packing(const struct provider *p);
 const struct queue_spec *provider_queue(const struct provider *p, const char *id);
+/* Whether all facts around the entries were asked for, whenever that was. */
+bool provider_knows_around(const struct provider *p, const struct entry_list *entries);
 const struct action_spec *provider_action(const struct provider *p, const char *id);
 
 #endif

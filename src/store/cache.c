@@ -118,6 +118,7 @@ static bool add(struct put *p, const struct order *o, int64_t digest, struct err
 	sqlite3_stmt *st = db_use(p->db, sql_insert);
 
 	fresh.seen_ms = p->now_ms;
+	fresh.changed_ms = asked_ms(p, o);
 	/* Who finished it when we were not looking is not known; it cannot have been before it began. */
 	fresh.finished_ms = o->finished ? (o->created_ms > 0 ? o->created_ms : p->now_ms) : 0;
 	retention_apply(p->s, &fresh, p->now_ms);
@@ -185,6 +186,7 @@ static bool compare(struct put *p, int64_t row, const struct order *o, struct er
 		return true;
 	}
 	p->done.changed++;
+	now.changed_ms = asked_ms(p, o);
 	return replace(p, row, &now, &words, err) && count(p, before->queue, -1, err) &&
 		count(p, now.queue, 1, err);
 }

@@ -45,6 +45,7 @@ struct order *columns_order(sqlite3_stmt *st, struct order_list *out)
 	int i = 1;
 
 	READ_INT(fetched_ms)
+	READ_INT(entries_ms)
 	ORDER_COLUMNS(READ_TEXT, READ_INT, READ_BOOL, READ_REAL)
 	return to;
 }
@@ -52,6 +53,7 @@ struct order *columns_order(sqlite3_stmt *st, struct order_list *out)
 void columns_entry(sqlite3_stmt *st, int i, struct arena *arena, struct entry *to)
 {
 	ENTRY_COLUMNS(READ_TEXT, READ_INT, READ_BOOL)
+	ENTRY_FACTS(READ_TEXT, READ_INT)
 }
 
 /* Multiply and fold, eight bytes at a time. Nobody gains by a collision: it would hide one change of
@@ -90,7 +92,7 @@ int64_t columns_digest(const struct order *o)
 	struct order all = *o;
 	uint64_t h = 1;
 
-	all.seen_ms = all.finished_ms = 0;
+	all.seen_ms = all.changed_ms = all.finished_ms = 0;
 #define MIX_TEXT(f) h = mix_text(h, all.f);
 #define MIX_INT(f) h = mix(h, (uint64_t)all.f);
 #define MIX_REAL(f) h = mix_real(h, all.f);

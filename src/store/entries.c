@@ -20,7 +20,10 @@ static const char sql_fact[] = "SELECT coalesce(code, ''), coalesce(name, ''), f
 static const char sql_put_fact[] = "INSERT OR REPLACE INTO"
 	" facts(kind, id, code, name, manufacturer, category, address, fetched_ms)"
 	" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-static const char sql_with_product[] = "SELECT DISTINCT order_row FROM entries WHERE product_id = ?1";
+static const char sql_put_no_fact[] = "INSERT INTO facts(kind, id, fetched_ms) VALUES(?1, ?2, ?3)"
+	" ON CONFLICT(kind, id) DO UPDATE SET fetched_ms = excluded.fetched_ms";
+static const char sql_with_product[] = "SELECT order_row FROM entries WHERE product_id = ?1"
+	" UNION SELECT order_row FROM entries WHERE product_id = '' AND id = ?1";
 
 static bool write_goods(struct db *db, int64_t row, const struct index_text *old,
 	const struct index_text *now, struct error *err)
@@ -169,6 +172,21 @@ static bool put_fact(struct store *s, const struct fact *fact, struct error *err
 bool store_put_fact(struct store *s, const struct fact *fact, struct error *err)
 {
 	return db_begin(&s->cache, err) && db_end(&s->cache, put_fact(s, fact, err), err);
+}
+
+bool store_put_no_fact(struct store *s, const struct fact_ref *ref, int64_t now_ms, struct error *err)
+{
+	sqlite3_stmt *st;
+	bool ok;
+
+	if (!db_begin(&s->cache, err))
+		return false;
+	st = db_use(&s->cache, sql_put_no_fact);
+	db_bind_int(st, 1, ref->kind);
+	db_bind_text(st, 2, ref->id);
+	db_bind_int(st, 3, now_ms);
+	ok = db_run(&s->cache, st, err);
+	return db_end(&s->cache, ok, err);
 }
 
 bool store_has_fact(struct store *s, const struct fact_ref *ref, int64_t not_before_ms)

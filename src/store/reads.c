@@ -11,17 +11,20 @@ static const char sql_version[] = "PRAGMA data_version";
 static const char sql_fresh[] = "SELECT fresh_ms FROM groups WHERE name = ?1";
 static const char sql_row[] = "SELECT row, entries_ms FROM orders WHERE id = ?1";
 
-/* The merchant's own words come before the marketplace's. */
+/* The offer's words come first, then the merchant's own, then the marketplace's. What an entry does not name is
+ * kept under the entry's own id. */
 static const char sql_entries[] = "SELECT o.id, e.id, e.number, e.quantity, e.unit, e.weight_g,"
 	" e.min_weight_g, e.price, e.total, e.delivery_cost,"
 	" coalesce(nullif(e.category, ''), p.category, ''),"
 	" coalesce(nullif(e.article, ''), m.code, ''),"
 	" coalesce(nullif(e.name, ''), nullif(m.name, ''), p.name, ''),"
-	" e.product_id, e.point_id, coalesce(nullif(e.point_name, ''), w.name, ''), e.imei_required, e.imei"
+	" e.product_id, e.point_id, coalesce(nullif(e.point_name, ''), w.name, ''), e.imei_required, e.imei,"
+	" p.code, p.name, coalesce(nullif(p.manufacturer, ''), m.manufacturer), m.code, m.name, w.address,"
+	" p.fetched_ms, m.fetched_ms, w.fetched_ms"
 	" FROM entries e JOIN orders o ON o.row = e.order_row"
 	" LEFT JOIN facts m ON m.kind = 1 AND m.id = e.product_id"
-	" LEFT JOIN facts p ON p.kind = 0 AND p.id = e.product_id"
-	" LEFT JOIN facts w ON w.kind = 2 AND w.id = e.point_id"
+	" LEFT JOIN facts p ON p.kind = 0 AND p.id = coalesce(nullif(e.product_id, ''), e.id)"
+	" LEFT JOIN facts w ON w.kind = 2 AND w.id = coalesce(nullif(e.point_id, ''), e.id)"
 	" WHERE e.order_row = ?1 ORDER BY e.place";
 
 static bool read_one(struct db *db, const char *sql, const char *name, struct order_list *out,

@@ -78,6 +78,9 @@ static const char *const cache_steps[] = {
 	"PRAGMA user_version = 2;",
 
 	"ALTER TABLE entries ADD COLUMN imei TEXT NOT NULL DEFAULT '';"
+	/* Entries that are older than the order's last change are fetched again before they are picked. */
+	"ALTER TABLE orders ADD COLUMN origin_address TEXT;"
+	"ALTER TABLE orders ADD COLUMN changed_ms INTEGER NOT NULL DEFAULT 0;"
 	"PRAGMA user_version = 3;",
 };
 

@@ -86,6 +86,8 @@ bool store_put_order(struct store *s, const struct order *o, int64_t now_ms,
 bool store_put_entries(struct store *s, const char *order_id, const struct entry_list *entries,
 	int64_t now_ms, struct error *err);
 bool store_put_fact(struct store *s, const struct fact *fact, struct error *err);
+/* The server has no such fact: what was known of it stays, and it counts as fetched. */
+bool store_put_no_fact(struct store *s, const struct fact_ref *ref, int64_t now_ms, struct error *err);
 /* Whether the fact is there and was fetched after `not_before_ms`. */
 bool store_has_fact(struct store *s, const struct fact_ref *ref, int64_t not_before_ms);
 

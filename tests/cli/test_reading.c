@@ -106,6 +106,35 @@ static void an_order_is_shown_with_its_entries(void **state)
 	cli_expect(1, "no order 499999999");
 }
 
+static void everything_around_an_order_is_told(void **state)
+{
+	(void)state;
+	market_order(m, "{\"code\":\"400000003\",\"mode\":\"own\",\"state\":\"DELIVERY\",\"entries\":1,"
+		"\"productCode\":\"101740113\",\"name\":\"Дана\"}");
+	cli(m, "show", "400000003", "--json", NULL);
+	assert_int_equal(cli_status(), 0);
+	assert_string_not_equal(cli_json("latitude"), "null");
+	assert_string_not_equal(cli_json("longitude"), "null");
+	assert_non_null(strstr(cli_json("origin.name"), "PP"));
+	assert_non_null(strstr(cli_json("origin.address"), "г. "));
+	assert_string_equal(cli_json("entries.0.product.code"), "101740113");
+	assert_string_equal(cli_json("entries.0.product.manufacturer"), "Tefal");
+	assert_string_equal(cli_json("entries.0.category"), "Мелкая бытовая техника");
+	assert_string_equal(cli_json("entries.0.merchant_product.article"), "TEF-KO270");
+	assert_non_null(strstr(cli_json("entries.0.product.fetched"), "+05:00"));
+	assert_non_null(strstr(cli_json("entries.0.warehouse.address"), "г. "));
+	assert_string_not_equal(cli_json("payment_mode"), "null");
+	cli(m, "show", "400000003", NULL);
+	cli_expect(0, "Tefal");
+	assert_non_null(strstr(cli_out(), "Coordinates"));
+	assert_non_null(strstr(cli_out(), "Sent from"));
+	assert_non_null(strstr(cli_out(), " ago"));
+	assert_non_null(strstr(cli_out(), "Warehouse: PP"));
+	market_cancel_by_buyer(m, "400000003");
+	cli(m, "show", "400000003", "--fresh", NULL);
+	cli_expect(0, "Cancelled by the buyer");
+}
+
 static void a_doctor_says_how_far_it_comes(void **state)
 {
 	(void)state;
@@ -180,6 +209,7 @@ int main(void)
 		cmocka_unit_test(phones_are_masked_in_lists_only),
 		cmocka_unit_test(a_list_is_a_table_for_people),
 		cmocka_unit_test(an_order_is_shown_with_its_entries),
+		cmocka_unit_test(everything_around_an_order_is_told),
 		cmocka_unit_test(a_store_that_cannot_be_read_is_named),
 		cmocka_unit_test(a_doctor_says_how_far_it_comes),
 	};

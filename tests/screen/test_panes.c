@@ -1,7 +1,9 @@
 /* What people see, at the sizes that they have. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "tests/screen/counter.h"
 #include "tests/unit/unit.h"
 
@@ -58,13 +60,15 @@ static void details_at_80x24(void **state)
 		"│Returns          0││                                                          │\n"
 		"│Other            0││Delivery in town                                          │\n"
 		"~ │Archive          1││[^ ].*, .*│\n"
-		"~ │                  ││From: PP[0-9] +│\n"
-		"~ │                  ││(Paid|Credit) +│\n"
+		"~ │                  ││[0-9]{2}\\.[0-9]{4}, [0-9]{2}\\.[0-9]{4} +│\n"
+		"~ │                  ││From: PP[0-9], г\\. .*, .*[0-9] +│\n"
+		"~ │                  ││(Paid|Credit, [0-9]+ months) +│\n"
 		"~ │                  ││Ordered +[0-9]{2}:[0-9]{2}│\n"
 		"~ │                  ││Promised to the buyer +[0-9]{2}\\.[0-9]{2} [0-9]{2}:[0-9]{2}│\n"
 		"│                  ││                                                          │\n"
-		"⋮\n"
-		"└──────────────────┘└──────────────────────────────────────────────────────────┘\n"
+		"~ │                  ││[^ ]+.*, [0-9]{9} +│\n"
+		"~ │                  ││On its card: [^ ]+.*│\n"
+		"~ └─{18}┘└─+(…──)?┘\n"
 		STATUS
 		KEYS_80);
 	screen_keys(s, "<Esc>");
@@ -273,6 +277,34 @@ static void russian(void **state)
 	screen_wait(s, "[ Отменить заказ ]  [ Нет, назад ]");
 }
 
+/* The server is asked for what the cursor rests on, not for what it passes. */
+static void a_cursor_on_its_way_asks_for_nothing(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s;
+	size_t before;
+
+	for (int i = 0; i < 60; i++) {
+		char json[300];
+
+		snprintf(json, sizeof(json), "{\"code\":\"4200000%02d\",\"state\":\"NEW\",\"mode\":\"own\","
+			"\"product\":\"Чайник электрический\",\"created_ms\":%lld}", i,
+			(long long)(clock_now_ms() - i * CLOCK_MINUTE_MS));
+		market_order(c->market, json);
+	}
+	s = counter_desk(c, 43, 132);
+	screen_wait_gone(s, "Asking the server");
+	screen_wait_quiet(s, 500);
+	before = market_requests(c->market, "/entries");
+	for (int i = 0; i < 50; i++)
+		screen_send(s, "j", 1);
+	screen_wait(s, "┌ 42000001");
+	screen_wait_quiet(s, 500);
+	screen_wait(s, "Чайник электрический");
+	assert_true(market_requests(c->market, "/entries") <= before + 2);
+	assert_true(market_requests(c->market, "/product") <= 3);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, counter_open, counter_close)
 
 int main(void)
@@ -288,6 +320,7 @@ int main(void)
 		TEST(help_scrolls_and_closes),
 		TEST(the_journal_tells_what_was_done),
 		TEST(the_menu_runs_a_command_by_name),
+		TEST(a_cursor_on_its_way_asks_for_nothing),
 		TEST(russian),
 	};
 

@@ -1,5 +1,6 @@
 # Unit tests of src/base/, see local.mk.
 unit_tests += %D%/test_clock
+unit_tests += %D%/test_csv
 unit_tests += %D%/test_error
 unit_tests += %D%/test_fold
 unit_tests += %D%/test_log

@@ -1,5 +1,6 @@
 # Unit tests of src/kaspi/, see local.mk.
 unit_tests += \
+	%D%/test_kaspi_address \
 	%D%/test_kaspi_decode \
 	%D%/test_kaspi_encode \
 	%D%/test_kaspi_lines \

@@ -5,6 +5,8 @@ audit_fixture = %D%/audit_fixture.c %D%/audit_fixture.h $(store_fixture)
 
 unit_tests += %D%/test_store
 tests_unit_test_store_SOURCES = %D%/test_store.c $(store_fixture)
+unit_tests += %D%/test_store_facts
+tests_unit_test_store_facts_SOURCES = %D%/test_store_facts.c $(store_fixture)
 unit_tests += %D%/test_store_files
 tests_unit_test_store_files_SOURCES = %D%/test_store_files.c $(store_fixture)
 unit_tests += %D%/test_reader

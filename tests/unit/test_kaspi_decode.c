@@ -137,6 +137,7 @@ static void kaspi_delivery_is_read_from_its_block_first(void **state)
 	assert_string_equal(o->customer, "Айгерім С");
 	assert_string_equal(o->address, "Шымкент, улица Абая, 10, кв. 15");
 	assert_string_equal(o->origin, "PP1");
+	assert_string_equal(o->origin_address, "Алматы, улица Сатпаева, 22/1");
 	order_list_clear(&list);
 }
 
@@ -156,6 +157,7 @@ static void nulls_masks_and_loose_ends_are_nothing(void **state)
 	assert_int_equal(o->total, 106);
 	assert_int_equal(o->credit_term, 24);
 	assert_string_equal(o->origin, "");
+	assert_string_equal(o->origin_address, "");
 	assert_string_equal(o->waybill, "");
 	assert_string_equal(o->queue, "archive");
 	order_list_clear(&list);

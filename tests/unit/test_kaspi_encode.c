@@ -100,6 +100,7 @@ static void facts_are_asked_for(void **state)
 	e->id = "e/1";
 	e->product_id = "m=1";
 	e->point_id = "p+1";
+	e->article = "CHN-17";	/* of the offer; the merchant's own list may say otherwise */
 	assert_int_equal(p->facts_of(e, refs), 3);
 	assert_string_equal(refs[0].id, "m=1");
 	p->call_fact(&refs[0], &c);

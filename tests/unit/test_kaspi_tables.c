@@ -387,6 +387,7 @@ static void the_provider_is_whole(void **state)
 	assert_true(p->read_listing && p->call_lookup && p->call_entries && p->read_entries);
 	assert_true(p->facts_of && p->call_fact && p->read_fact && p->read_refusal);
 	assert_non_null(p->read_acceptance);
+	assert_string_equal(provider_packing(p)->id, "pack");
 }
 
 static int clear(void **state)

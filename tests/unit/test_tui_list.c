@@ -104,6 +104,26 @@ static void a_smaller_page_keeps_the_cursor_in_sight(void **state)
 	assert_int_equal(l.cursor, 15);
 }
 
+static void what_has_no_cursor_scrolls_to_its_ends(void **state)
+{
+	struct list l = list(25, 10), small = list(3, 10);
+	(void)state;
+	assert_false(list_scroll(&l, LIST_UP));
+	assert_true(list_scroll(&l, LIST_DOWN));
+	assert_int_equal(l.top, 1);
+	assert_true(list_scroll(&l, LIST_PAGE_DOWN));
+	assert_int_equal(l.top, 11);
+	assert_true(list_scroll(&l, LIST_PAGE_DOWN));
+	assert_int_equal(l.top, 15);
+	assert_false(list_scroll(&l, LIST_END));
+	assert_true(list_scroll(&l, LIST_PAGE_UP));
+	assert_int_equal(l.top, 5);
+	assert_true(list_scroll(&l, LIST_HOME));
+	assert_int_equal(l.top, 0);
+	assert_false(list_scroll(&small, LIST_END));
+	assert_false(list_scroll(&small, LIST_PAGE_DOWN));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -113,6 +133,7 @@ int main(void)
 		cmocka_unit_test(pages_move_page_and_cursor),
 		cmocka_unit_test(ends_are_reached),
 		cmocka_unit_test(a_shorter_list_keeps_the_cursor_in_it),
+		cmocka_unit_test(what_has_no_cursor_scrolls_to_its_ends),
 		cmocka_unit_test(a_smaller_page_keeps_the_cursor_in_sight),
 	};
 

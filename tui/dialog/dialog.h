@@ -55,6 +55,8 @@ unsigned dialog_scanned(struct state *s, const char *code);
 unsigned dialog_help(struct state *s);
 unsigned dialog_menu(struct state *s);
 unsigned dialog_journal(struct state *s);
+/* The pick list of the marked orders, or else of the list that is shown. */
+unsigned dialog_pick(struct state *s);
 /* One action of the journal in full; one that asks can be settled here. */
 unsigned dialog_record(struct state *s, int64_t action_id);
 unsigned dialog_quit(struct state *s);

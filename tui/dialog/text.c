@@ -83,12 +83,7 @@ static unsigned key(struct dialog *base, struct state *s, uint32_t key)
 		}
 	}
 	if (pane_step(command_of_key(key), &step)) {
-		size_t last = d->list.n > d->list.page ? d->list.n - d->list.page : 0;
-		/* There is no cursor: the page follows at once. */
-		d->list.cursor = step == LIST_DOWN || step == LIST_PAGE_DOWN || step == LIST_END ?
-			d->list.top + d->list.page - 1 : d->list.top;
-		list_move(&d->list, step);
-		d->list.top = d->list.top < last ? d->list.top : last;
+		list_scroll(&d->list, step);
 		return REACT_DIALOG;
 	}
 	if (key == KEY_ESC_ || key == KEY_ENTER_ || command_of_key(key) == COMMAND_HELP ||

@@ -6,10 +6,12 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/money.h"
+#include "order/phrase.h"
 #include "tui/model/state.h"
 #include "tui/model/words.h"
 
 #define TEXT_MAX 256
+#define WHERE_MAX 2100	/* a name and an address */
 
 static void add_time(const struct state *s, struct page *p, const char *label, int64_t ms)
 {
@@ -49,13 +51,16 @@ static void add_customer(const struct state *s, struct page *p, const struct ord
 
 static void quantity(const struct entry *e, char *out, size_t cap)
 {
-	char price[48];
+	char price[48], amount[80];
+	int64_t pieces, grams;
 	money_format(e->price, price, sizeof(price));
-	if (e->weight_g > 0)
-		/* TRANSLATORS: weight in grams, then the price. */
-		snprintf(out, cap, _("%lld g, %s"), (long long)e->weight_g, price);
+	entry_amount(e, &pieces, &grams);
+	phrase_amount(pieces, grams, amount, sizeof(amount));
+	if (grams > 0)
+		/* TRANSLATORS: how much (a weight), then the price. */
+		snprintf(out, cap, _("%s at %s"), amount, price);
 	else
-		snprintf(out, cap, "%lld %s %s", (long long)e->quantity, draw_glyph(GLYPH_TIMES), price);
+		snprintf(out, cap, "%s %s %s", amount, draw_glyph(GLYPH_TIMES), price);
 }
 
 static void add_entry(struct page *p, const struct entry *e)
@@ -89,21 +94,27 @@ static void add_entries(const struct state *s, struct page *p)
 
 static void add_delivery(const struct state *s, struct page *p, const struct order *o)
 {
+	char text[WHERE_MAX], place[PHRASE_PLACE_CAP];
 	page_add(p, STYLE_NORMAL, "");
-	if (*o->delivery_mode != '\0')
+	if (*o->delivery_mode != '\0' && o->express)
+		/* TRANSLATORS: way of delivery: "Kaspi delivery in town, express". */
+		page_addf(p, STYLE_NORMAL, _("%s, express"), s->provider->delivery_label(o));
+	else if (*o->delivery_mode != '\0')
 		page_add(p, STYLE_NORMAL, s->provider->delivery_label(o));
 	if (*o->address != '\0')
 		page_add(p, STYLE_NORMAL, o->address);
-	if (*o->origin != '\0')
-		page_addf(p, STYLE_NORMAL, _("From: %s"), o->origin);
-	if (*o->payment_mode != '\0')
-		page_add(p, STYLE_DIM, s->provider->value_label(o->payment_mode));
+	if (*phrase_place(o, place) != '\0')
+		page_add(p, STYLE_DIM, place);
+	if (*phrase_where(o->origin, o->origin_address, text, sizeof(text)) != '\0')
+		page_addf(p, STYLE_NORMAL, _("From: %s"), text);
+	if (*phrase_payment(s->provider, o, text, sizeof(text)) != '\0')
+		page_add(p, STYLE_DIM, text);
 	if (o->preorder)
 		page_add(p, STYLE_NORMAL, o->arrived ? _("Pre-order, goods are here") : _("Pre-order"));
 	if (*o->waybill_number != '\0')
 		page_addf(p, STYLE_NORMAL, _("Waybill %s"), o->waybill_number);
 	add_time(s, p, _("Ordered"), o->created_ms);
-	add_time(s, p, _("Kept until"), o->reserved_until_ms);
+	add_time(s, p, o->preorder ? _("Pre-order due") : _("Kept until"), o->reserved_until_ms);
 	add_time(s, p, _("To the courier by"), o->transmission_planned_ms);
 	add_time(s, p, _("Handed to the courier"), o->transmitted_ms);
 	add_time(s, p, _("Promised to the buyer"), o->planned_ms);
@@ -131,6 +142,65 @@ static void add_actions(const struct state *s, struct page *p)
 	}
 }
 
+/* ---- what is seldom needed: at the end ------------------------------------------------------- */
+
+static void add_card(const struct state *s, struct page *p, const struct entry *e)
+{
+	const char *const known[] = { e->manufacturer, e->category, e->product_code };
+	char line[WHERE_MAX] = "", ago[40];
+	size_t len = 0;
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		if (*known[i] != '\0' && len < sizeof(line))
+			len += (size_t)snprintf(line + len, sizeof(line) - len, "%s%s", len > 0 ? ", " : "",
+				known[i]);
+	}
+	/* What is younger counts as fresh, and a shorter age would not keep up with the clock. */
+	if (e->product_ms > 0 && s->now_ms - e->product_ms >= CLOCK_DAY_MS && *line != '\0')
+		page_addf(p, STYLE_DIM, "%s (%s)", line,
+			phrase_ago(e->product_ms, s->now_ms, ago, sizeof(ago)));
+	else if (*line != '\0')
+		page_add(p, STYLE_DIM, line);
+	if (*e->product_name != '\0' && strcmp(e->product_name, e->name) != 0)
+		page_addf(p, STYLE_DIM, _("On its card: %s"), e->product_name);
+	if (*e->merchant_article != '\0' && strcmp(e->merchant_article, e->article) != 0)
+		page_addf(p, STYLE_DIM, _("Article in the shop's own list: %s"), e->merchant_article);
+	if (*e->merchant_name != '\0' && strcmp(e->merchant_name, e->name) != 0)
+		page_addf(p, STYLE_DIM, _("Name in the shop's own list: %s"), e->merchant_name);
+}
+
+/* Where the goods lie, unless that is where the order is sent from. */
+static void add_point(struct page *p, const struct order *o, const struct entry *e)
+{
+	char text[WHERE_MAX];
+	if (*e->point_address == '\0' || strcmp(e->point_address, o->origin_address) == 0)
+		return;
+	page_add(p, STYLE_DIM, phrase_where(e->point_name, e->point_address, text, sizeof(text)));
+}
+
+static bool same_goods(const struct entry *a, const struct entry *b)
+{
+	return *a->product_id != '\0' && strcmp(a->product_id, b->product_id) == 0 &&
+		strcmp(a->point_id, b->point_id) == 0;
+}
+
+static void add_goods(const struct state *s, struct page *p, const struct order *o)
+{
+	const struct entry_list *entries = &s->shown.entries;
+	for (size_t i = 0; i < entries->n; i++) {
+		const struct entry *e = &entries->items[i];
+		size_t before = 0;
+		while (before < i && !same_goods(&entries->items[before], e))
+			before++;
+		if (before < i)
+			continue;
+		page_add(p, STYLE_NORMAL, "");
+		if (entries->n > 1)
+			page_add(p, STYLE_NORMAL, *e->name != '\0' ? e->name : _("Name not known yet"));
+		add_card(s, p, e);
+		add_point(p, o, e);
+	}
+}
+
 void describe_order(const struct state *s, struct page *p, int columns)
 {
 	const struct order *o = shown_order(&s->shown);
@@ -143,4 +213,5 @@ void describe_order(const struct state *s, struct page *p, int columns)
 	add_entries(s, p);
 	add_delivery(s, p, o);
 	add_actions(s, p);
+	add_goods(s, p, o);
 }

@@ -93,7 +93,8 @@ void shown_fetch(struct state *s)
 	v->fetch_at = 0;
 	if (s->desk == NULL || v->order_id == NULL || v->fetching != 0)
 		return;
-	if (v->entries_ms > 0 && s->now_ms - v->entries_ms < SHOWN_STALE_MS)
+	if (v->entries_ms > 0 && s->now_ms - v->entries_ms < SHOWN_STALE_MS &&
+		provider_knows_around(s->provider, &v->entries))
 		return;
 	if (v->tried_ms > 0 && s->mono_ms - v->tried_ms < SHOWN_AGAIN_MS)
 		return;

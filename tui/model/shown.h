@@ -55,7 +55,7 @@ void shown_now(struct state *s);
 /* Reads the order again and makes the lines anew. */
 void shown_reload(struct state *s);
 void shown_resize(struct state *s, int rows, int columns);
-/* Asks the server for the order if what is known of it is old. */
+/* Asks the server for the order if what is known of it is old, or is not all. */
 void shown_fetch(struct state *s);
 
 #endif

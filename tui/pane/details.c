@@ -4,37 +4,13 @@
 #include "tui/pane/pane.h"
 #include "tui/model/state.h"
 
-/* The details have no cursor of their own: moving scrolls. */
-static unsigned scroll(struct list *l, enum list_step step)
-{
-	size_t last = l->n > l->page ? l->n - l->page : 0, old = l->top;
-	size_t by = step == LIST_PAGE_UP || step == LIST_PAGE_DOWN ? l->page : 1;
-	switch (step) {
-	case LIST_UP:
-	case LIST_PAGE_UP:
-		l->top -= by < l->top ? by : l->top;
-		break;
-	case LIST_DOWN:
-	case LIST_PAGE_DOWN:
-		l->top = l->top + by < last ? l->top + by : last;
-		break;
-	case LIST_HOME:
-		l->top = 0;
-		break;
-	case LIST_END:
-		l->top = last;
-		break;
-	}
-	l->cursor = l->top;
-	return l->top != old ? REACT_DETAILS : REACT_HANDLED;
-}
-
 static unsigned command(struct state *s, enum command command)
 {
 	enum list_step step;
 	if (!pane_step(command, &step))
 		return REACT_NONE;
-	return scroll(&s->shown.list, step);
+	/* The details have no cursor of their own. */
+	return list_scroll(&s->shown.list, step) ? REACT_DETAILS : REACT_HANDLED;
 }
 
 static void draw(const struct state *s, const struct area *a, bool focus)

@@ -89,6 +89,30 @@ enum list_change list_move(struct list *l, enum list_step step)
 	return changed(&old, l);
 }
 
+bool list_scroll(struct list *l, enum list_step step)
+{
+	size_t last = last_top(l), old = l->top;
+	size_t by = step == LIST_PAGE_UP || step == LIST_PAGE_DOWN ? l->page : 1;
+	switch (step) {
+	case LIST_UP:
+	case LIST_PAGE_UP:
+		l->top -= by < l->top ? by : l->top;
+		break;
+	case LIST_DOWN:
+	case LIST_PAGE_DOWN:
+		l->top = l->top + by < last ? l->top + by : last;
+		break;
+	case LIST_HOME:
+		l->top = 0;
+		break;
+	case LIST_END:
+		l->top = last;
+		break;
+	}
+	l->cursor = l->top;
+	return l->top != old;
+}
+
 enum list_change list_go(struct list *l, size_t row)
 {
 	struct list old = *l;

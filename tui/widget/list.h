@@ -7,6 +7,7 @@
 #ifndef TUI_WIDGET_LIST_H
 #define TUI_WIDGET_LIST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct list {
@@ -37,6 +38,8 @@ enum list_change {
 enum list_change list_resize(struct list *l, size_t n, size_t page);
 /* A step over the edge of the page scrolls by half a page. */
 enum list_change list_move(struct list *l, enum list_step step);
+/* Moves what is seen, where there is no cursor; false when that changed nothing. */
+bool list_scroll(struct list *l, enum list_step step);
 /* Puts the cursor on a row; scrolls no more than needed. */
 enum list_change list_go(struct list *l, size_t row);
 
