@@ -69,6 +69,27 @@ static void print_facts(struct json_writer *w, const struct entry *e)
 	json_close(w, '}');
 }
 
+/* "a,b;c" as [["a","b"],["c"]]. */
+static void print_imeis(struct json_writer *w, const char *imei)
+{
+	char one[32];
+
+	json_open(w, "imei", '[');
+	while (*imei) {
+		json_open(w, NULL, '[');
+		for (; *imei && *imei != ';'; imei += strspn(imei, ",")) {
+			size_t n = strcspn(imei, ",;");
+
+			snprintf(one, sizeof(one), "%.*s", (int)n, imei);
+			json_put_text(w, NULL, one);
+			imei += n;
+		}
+		json_close(w, ']');
+		imei += strspn(imei, ";");
+	}
+	json_close(w, ']');
+}
+
 static void print_entry(struct json_writer *w, const struct entry *e)
 {
 	json_open(w, NULL, '{');
@@ -82,6 +103,7 @@ static void print_entry(struct json_writer *w, const struct entry *e)
 	json_put_int(w, "price", e->price);
 	json_put_int(w, "total", e->total);
 	json_put_bool(w, "imei_required", e->imei_required);
+	print_imeis(w, e->imei);
 	print_facts(w, e);
 	json_close(w, '}');
 }

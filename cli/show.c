@@ -187,6 +187,15 @@ static void print_entries(const struct entry_list *entries)
 	table_clear(&t);
 }
 
+static void print_imeis(const struct entry_list *entries)
+{
+	for (size_t i = 0; i < entries->n; i++)
+		if (*entries->items[i].imei)
+			/* TRANSLATORS: the number of an item, then the IMEI of its devices. */
+			printf(_("IMEI of entry %lld: %s\n"), (long long)entries->items[i].number,
+				entries->items[i].imei);
+}
+
 /* ---- what is known of the goods besides ---- */
 
 static bool seen_before(const struct entry_list *entries, size_t i)
@@ -288,6 +297,7 @@ int cmd_show(struct cli *c, const struct args *args)
 	} else {
 		print_head(c->provider, &known.orders.items[0]);
 		print_entries(&known.entries);
+		print_imeis(&known.entries);
 		print_cards(&known.entries, clock_now_ms());
 		print_merchants(&known.entries);
 		print_points(&known.entries, clock_now_ms());

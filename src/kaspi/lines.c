@@ -20,8 +20,7 @@ static int64_t number_of(const struct form *f, const char *name, size_t i, int64
 
 static bool sold_by_weight(const struct entry *e)
 {
-	return strcmp(e->unit, "MEASURABLE") == 0 || strcmp(e->unit, "MEASURABLE_PIECES") == 0 ||
-		e->weight_g > 0;
+	return strcmp(e->unit, "MEASURABLE") == 0 || strcmp(e->unit, "MEASURABLE_PIECES") == 0;
 }
 
 /* ---- which lines ----------------------------------------------------------------------------- */

@@ -80,6 +80,10 @@ static void devices_get_their_imei(void **state)
 	cli(m, "imei", "400000204", "--entry", "0", "490154203237518", "356938035643809,352099001761481", NULL);
 	cli_expect(0, "IMEI saved");
 	expect_truth("400000204", "entries.0.imei.1.imei.1", "352099001761481");
+	cli(m, "show", "400000204", "--json", NULL);
+	assert_string_equal(cli_json("entries.0.imei.1.1"), "352099001761481");
+	cli(m, "show", "400000204", NULL);
+	cli_expect(0, "IMEI of entry 0: 490154203237518;356938035643809,352099001761481");
 	cli(m, "imei", "400000204", "--entry", "0", "490154203237519", "356938035643809", NULL);
 	cli_expect(1, "check digit of 490154203237519 is wrong");
 	cli(m, "imei", "400000204", "--entry", "0", "490154203237518", NULL);

@@ -38,7 +38,7 @@ static void pieces_are_taken_out(void **state)
 	struct screen *s = open_dialog(c, TO_PACK("400000101", "\"productCode\":\"101740113\",\"entries\":2,"
 		"\"quantity\":3"), "400000101", "e", "Take goods out");
 
-	screen_wait(s, "KO270130 белый, 3 pcs");
+	screen_wait(s, "KO270130 белый × 3");
 	screen_keys(s, "2 <Tab> 1 <Tab> 3 <Tab>");
 	screen_type(s, "осталась одна");
 	/* It costs the shop something: Enter alone ends on No. */
@@ -106,6 +106,7 @@ static void devices_get_their_imei(void **state)
 	expect(c, "400000104", "entries.0.imei.0.imei.0", "490154203237518");
 	expect(c, "400000104", "entries.0.imei.1.imei.1", "352099001761481");
 	screen_wait(s, "400000104: IMEI saved");
+	screen_wait(s, "IMEI: 490154203237518;");
 }
 
 static void goods_of_a_preorder_arrive(void **state)

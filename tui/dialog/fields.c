@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/money.h"
 #include "order/imei.h"
+#include "order/phrase.h"
 #include "tui/command/layout.h"
 #include "tui/term/key.h"
 
@@ -84,12 +85,13 @@ static char *weight_text(const struct entry *e)
 
 static char *entry_text(const struct entry *e)
 {
-	char quantity[48];
-	if (e->weight_g > 0)
-		return weight_text(e);
-	number_format(e->quantity, quantity, sizeof(quantity));
-	/* TRANSLATORS: an item and how many pieces of it there are: "Kettle, 3 pcs". */
-	return xasprintf(_("%s, %s pcs"), name_of(e), quantity);
+	char amount[80];
+	int64_t pieces, grams;
+	entry_amount(e, &pieces, &grams);
+	phrase_amount(pieces, grams, amount, sizeof(amount));
+	if (grams > 0)
+		return xasprintf("%s, %s", name_of(e), amount);
+	return xasprintf("%s %s %s", name_of(e), draw_glyph(GLYPH_TIMES), amount);
 }
 
 /* Where the server says of no line that the field is for it, any may be meant. */

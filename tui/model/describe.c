@@ -74,7 +74,9 @@ static void add_entry(struct page *p, const struct entry *e)
 		page_addf(p, STYLE_DIM, "%s, %s", e->article, e->point_name);
 	else if (*e->article != '\0' || *e->point_name != '\0')
 		page_add(p, STYLE_DIM, *e->article != '\0' ? e->article : e->point_name);
-	if (e->imei_required)
+	if (*e->imei != '\0')
+		page_addf(p, STYLE_DIM, "IMEI: %s", e->imei);
+	else if (e->imei_required)
 		page_add(p, STYLE_WARN, _("The IMEI has to be told."));
 }
 
