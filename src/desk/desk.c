@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -105,13 +106,16 @@ static void take_mail(struct desk *d)
 static void wait_for_work(struct desk *d, int64_t next_ms)
 {
 	int timeout = next_ms < 0 ? -1 : next_ms > 60000 ? 60000 : (int)next_ms;
-	struct pollfd p = { .fd = d->request_fd, .events = POLLIN };
+	struct pollfd p[] = {
+		{ .fd = d->request_fd, .events = POLLIN },
+		{ .fd = d->worker.watch_fd, .events = POLLIN },
+	};
 
 	if (transport_open(d->worker.transport)) {
 		transport_step(d->worker.transport, timeout);
 		drain(d->request_fd);
 	} else if (timeout != 0) {
-		poll(&p, 1, timeout);
+		poll(p, 2, timeout);
 		drain(d->request_fd);
 	} else {
 		transport_step(d->worker.transport, 0);
@@ -174,6 +178,7 @@ static void desk_free(struct desk *d)
 		event_free(e);
 	mailbox_clear(&d->requests);
 	mailbox_clear(&d->events);
+	close(d->worker.watch_fd);
 	close(d->request_fd);
 	close(d->event_fd);
 	free(d->worker.clerk);
@@ -184,7 +189,7 @@ static struct desk *desk_new(const struct desk_options *o, const struct provider
 {
 	struct desk *d = xcalloc(1, sizeof(*d));
 	struct transport_watch watch = { .link = link_changed, .clock = clock_changed, .wait_left = wait_left,
-		.wait = told_to_wait, .arg = d };
+		.wait = told_to_wait, .arg = d, .fd = epoll_create1(EPOLL_CLOEXEC) };
 
 	mailbox_init(&d->requests, wake_worker, d);
 	mailbox_init(&d->events, wake_front_end, d);
@@ -197,6 +202,7 @@ static struct desk *desk_new(const struct desk_options *o, const struct provider
 		.read_only = o->read_only,
 		.probe_ms = o->probe_ms ? o->probe_ms : DESK_PROBE_MS,
 		.retry_ms = o->retry_ms ? o->retry_ms : DESK_RETRY_MS,
+		.watch_fd = watch.fd,
 		.post = post_event,
 		.post_arg = d,
 	};

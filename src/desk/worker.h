@@ -48,6 +48,8 @@ struct worker {
 	struct fetches *fetches;
 	struct runner *runner;
 
+	int watch_fd;		/* an epoll: what is readable in it ends the worker's wait */
+
 	void (*post)(void *arg, struct event *e);	/* gives the event to the front-end */
 	void *post_arg;
 	bool quit;
