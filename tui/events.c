@@ -123,6 +123,7 @@ static void take(struct state *s, const struct event *e, struct turn *t)
 	case EVENT_CANCELLED:
 		on_ended(s, e, t);
 		break;
+	case EVENT_DOCUMENT:	/* its dialog's */
 	case EVENT_STOPPED:
 		break;
 	}

@@ -11,6 +11,7 @@ src_libduken_a_SOURCES += \
 	%D%/mem.c %D%/mem.h \
 	%D%/money.c %D%/money.h \
 	%D%/path.c %D%/path.h \
+	%D%/pdf.c %D%/pdf.h \
 	%D%/sha256.c %D%/sha256.h \
 	%D%/text.c %D%/text.h \
 	%D%/width.c

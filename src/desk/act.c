@@ -115,12 +115,11 @@ void act_move_and_finish(struct act *a, enum action_state from, enum action_stat
 static void confirmed(void *owner, void *arg, const struct order *found, const struct error *err)
 {
 	struct act *a = owner;
-	struct runner *r = a->runner;
 
 	(void)arg;
 	(void)err;
 	if (found && !a->w->quit)
-		runner_expect_more(r, found);
+		looks_start(a->w->looks, found, RANK_POLL, NULL, NULL, NULL);
 	act_finish(a, ACTION_DONE, NULL);
 }
 

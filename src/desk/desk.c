@@ -138,6 +138,8 @@ static void *work(void *arg)
 		wait_for_work(d, next);
 	}
 	transport_cancel_owner(d->worker.transport, NULL);
+	documents_quit(d->worker.documents);
+	printer_quit(d->worker.printer);
 	runner_quit(d->worker.runner);
 	follow_quit(d->worker.follow);
 	sync_quit(d->worker.sync);
@@ -166,6 +168,9 @@ static void desk_free(struct desk *d)
 	struct request *r;
 	struct event *e;
 
+	printer_free(d->worker.printer);
+	documents_free(d->worker.documents);
+	looks_free(d->worker.looks);
 	runner_free(d->worker.runner);
 	fetches_free(d->worker.fetches);
 	sync_free(d->worker.sync);
@@ -182,6 +187,8 @@ static void desk_free(struct desk *d)
 	close(d->request_fd);
 	close(d->event_fd);
 	free(d->worker.clerk);
+	free(d->worker.printer_name);
+	free(d->worker.print_options);
 	free(d);
 }
 
@@ -200,6 +207,8 @@ static struct desk *desk_new(const struct desk_options *o, const struct provider
 		.provider = p,
 		.clerk = xstrdup(o->clerk),
 		.read_only = o->read_only,
+		.printer_name = xstrdup_null(o->printer),
+		.print_options = xstrdup_null(o->print_options),
 		.probe_ms = o->probe_ms ? o->probe_ms : DESK_PROBE_MS,
 		.retry_ms = o->retry_ms ? o->retry_ms : DESK_RETRY_MS,
 		.watch_fd = watch.fd,
@@ -211,6 +220,9 @@ static struct desk *desk_new(const struct desk_options *o, const struct provider
 	d->worker.sync = sync_new(&d->worker);
 	d->worker.fetches = fetches_new(&d->worker);
 	d->worker.runner = runner_new(&d->worker);
+	d->worker.looks = looks_new(&d->worker);
+	d->worker.documents = documents_new(&d->worker);
+	d->worker.printer = printer_new(&d->worker);
 	return d;
 }
 

@@ -1,0 +1,300 @@
+/* Waybills: from an order to a PDF that is kept (store/waybills.h).
+ *
+ * An order that has a link is fetched at once; one that lacks it is read again first, and looked at a few times
+ * more where the server is about to make one. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "desk/worker.h"
+#include "store/waybills.h"
+
+struct document {
+	struct document *next;
+	struct worker *w;
+	struct request *request;
+	struct order_list order;	/* one */
+	bool asked;			/* the order was read again */
+	struct waybill_file file;
+};
+
+struct documents {
+	struct worker *w;
+	struct document *first;
+};
+
+struct documents *documents_new(struct worker *w)
+{
+	struct documents *ds = xcalloc(1, sizeof(*ds));
+
+	ds->w = w;
+	return ds;
+}
+
+static void document_free(struct document *d)
+{
+	waybill_clear(&d->file);
+	request_free(d->request);
+	order_list_clear(&d->order);
+	free(d);
+}
+
+void documents_free(struct documents *ds)
+{
+	if (!ds)
+		return;
+	while (ds->first) {
+		struct document *next = ds->first->next;
+
+		document_free(ds->first);
+		ds->first = next;
+	}
+	free(ds);
+}
+
+static const struct order *order_of(const struct document *d)
+{
+	return &d->order.items[0];
+}
+
+/* ---- how it ends ------------------------------------------------------------------------------- */
+
+static void end(struct document *d)
+{
+	struct document **p = &d->w->documents->first;
+
+	while (*p != d)
+		p = &(*p)->next;
+	*p = d->next;
+	document_free(d);
+}
+
+static void fail(struct document *d, const struct error *err)
+{
+	worker_fail(d->w, d->request->id, err);
+	end(d);
+}
+
+static void done(struct document *d, const char *path)
+{
+	struct event *e = event_new(EVENT_DONE, d->request->id);
+
+	e->order_id = xstrdup(d->request->order_id);
+	e->path = xstrdup(path);
+	worker_post(d->w, e);
+	end(d);
+}
+
+static void tell(const struct document *d, enum document_stage stage)
+{
+	struct event *e = event_new(EVENT_DOCUMENT, d->request->id);
+
+	e->order_id = xstrdup(d->request->order_id);
+	e->stage = stage;
+	worker_post(d->w, e);
+}
+
+/* ---- fetching ---------------------------------------------------------------------------------- */
+
+static bool write_some(void *arg, const char *data, size_t len)
+{
+	struct document *d = arg;
+
+	return waybill_write(&d->file, data, len);
+}
+
+static void ask(struct document *d);
+
+/* The link that is known may be an old one. */
+static bool is_gone(const struct answer *a)
+{
+	return a->status == 404 || a->status == 410;
+}
+
+static void answered(void *owner, void *arg, const struct answer *a)
+{
+	struct document *d = owner;
+	struct error err = d->file.error;
+
+	(void)arg;
+	if (a->ok && waybill_keep(&d->file, &err)) {
+		done(d, d->file.path);
+	} else if (is_gone(a) && !d->asked) {
+		waybill_clear(&d->file);
+		ask(d);
+	} else {
+		fail(d, err.code ? &err : &a->error);
+	}
+}
+
+static bool begins_with(const char *url, const char *scheme)
+{
+	return !strncasecmp(url, scheme, strlen(scheme));
+}
+
+/* What listens on this computer is nobody else's to name, unless the shop's server itself is here. */
+static bool may_follow(const struct document *d, const struct call *call, struct error *err)
+{
+	const char *url = buf_str(&call->path);
+
+	if (!call->absolute || (http_url_allowed(url, NULL) &&
+		(begins_with(url, "https:") || begins_with(d->w->shop->base_url, "http:"))))
+		return true;
+	return error_set(err, ERR_BAD_REPLY, _("The server's link to the waybill of the order %s is not one that "
+		"may be followed."), order_of(d)->code);
+}
+
+static void fetch(struct document *d)
+{
+	const struct http_sink sink = { .write = write_some, .arg = d, .max = WAYBILL_MAX };
+	struct error err = ERROR_INIT;
+	struct call call;
+
+	d->w->provider->call_document(order_of(d), &call);
+	if (!may_follow(d, &call, &err)) {
+		call_clear(&call);
+		fail(d, &err);
+		return;
+	}
+	tell(d, DOCUMENT_FETCHING);
+	transport_fetch(d->w->transport, &call, RANK_PERSON, &sink, answered, d, NULL);
+}
+
+/* The order has a link. */
+static void get(struct document *d)
+{
+	char *path = waybills_path(d->w->store, order_of(d));
+
+	if (!d->request->fresh && waybills_have(path)) {
+		done(d, path);
+	} else {
+		waybill_begin(&d->file, path);
+		fetch(d);
+	}
+	free(path);
+}
+
+/* ---- the link ---------------------------------------------------------------------------------- */
+
+/* As the store has it: that knows what is to be forgotten. */
+static bool read_order(struct document *d, struct error *err)
+{
+	order_list_reset(&d->order);
+	return store_order_by_id(d->w->store, d->request->order_id, &d->order, err);
+}
+
+static bool why_none(const struct order *o, struct error *err)
+{
+	if (o->finished_ms < 0)
+		return error_set(err, ERR_REFUSED, _("The order %s was finished long ago: its waybill is not kept."),
+			o->code);
+	if (!o->kaspi_delivery)
+		return error_set(err, ERR_REFUSED, _("The order %s has no waybill: the marketplace does not "
+			"deliver it."), o->code);
+	if (!o->assembled)
+		return error_set(err, ERR_REFUSED, _("The order %s has no waybill yet: assemble it first."), o->code);
+	return error_set(err, ERR_REFUSED, _("The server gives no waybill for the order %s."), o->code);
+}
+
+static bool not_yet(const struct order *o, struct error *err)
+{
+	return error_set(err, ERR_TIMEOUT, _("The server has made no waybill for the order %s yet. Try again in a "
+		"minute."), o->code);
+}
+
+static void wait_for_link(struct document *d);
+
+/* The order was read again. */
+static void go_on(struct document *d, bool waited, const struct order *found, const struct error *why)
+{
+	struct error err = ERROR_INIT;
+	bool expected;
+
+	if (!found || !read_order(d, &err)) {
+		fail(d, found ? &err : why);
+		return;
+	}
+	expected = d->w->provider->more_expected(order_of(d));
+	if (*order_of(d)->waybill) {
+		get(d);
+	} else if (expected && !waited) {
+		wait_for_link(d);
+	} else {
+		if (expected)
+			not_yet(order_of(d), &err);
+		else
+			why_none(order_of(d), &err);
+		fail(d, &err);
+	}
+}
+
+static void looked(void *owner, void *arg, const struct order *found, const struct error *err)
+{
+	(void)arg;
+	go_on(owner, true, found, err);
+}
+
+static void wait_for_link(struct document *d)
+{
+	tell(d, DOCUMENT_WAITING);
+	looks_start(d->w->looks, order_of(d), RANK_PERSON, looked, d, NULL);
+}
+
+static void asked(void *owner, void *arg, const struct order *found, const struct error *err)
+{
+	(void)arg;
+	go_on(owner, false, found, err);
+}
+
+static void ask(struct document *d)
+{
+	d->asked = true;
+	fetch_fresh(d->w, order_of(d)->code, RANK_PERSON, asked, d, NULL);
+}
+
+/* ---- requests ---------------------------------------------------------------------------------- */
+
+void document_get(struct documents *ds, struct request *r)
+{
+	struct document *d = xcalloc(1, sizeof(*d));
+	struct error err = ERROR_INIT;
+
+	d->w = ds->w;
+	d->request = r;
+	d->file.fd = -1;
+	d->next = ds->first;
+	ds->first = d;
+	if (!read_order(d, &err))
+		fail(d, &err);
+	else if (r->fresh || !*order_of(d)->waybill)
+		ask(d);
+	else
+		get(d);
+}
+
+/* The callback that is cancelled ends it. */
+static void stop(struct document *d)
+{
+	struct worker *w = d->w;
+
+	transport_cancel_owner(w->transport, d);
+	looks_cancel(w->looks, d);
+}
+
+bool document_cancel(struct documents *ds, uint64_t target)
+{
+	for (struct document *d = ds->first; d; d = d->next)
+		if (d->request->id == target) {
+			stop(d);
+			return true;
+		}
+	return false;
+}
+
+void documents_quit(struct documents *ds)
+{
+	while (ds->first)
+		stop(ds->first);
+}
