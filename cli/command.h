@@ -11,13 +11,15 @@
 #include "cli/cli.h"
 #include "order/action.h"
 
+#define ANY_WORDS (-1)
+
 struct command {
 	const char *name;
 	const char *words;		/* what follows the options in the synopsis; NULL nothing */
 	const char *help;		/* N_(): one line */
 	const struct opt *opts;		/* ends with a NULL name */
 	int n_words;			/* so many have to follow */
-	int more_words;			/* and so many may */
+	int more_words;			/* and so many may; ANY_WORDS: any number */
 	bool without_shop;		/* runs before any settings were read */
 	int (*run)(struct cli *c, const struct args *args);
 };
@@ -26,6 +28,7 @@ int cmd_demo(struct cli *c, const struct args *args);
 int cmd_sync(struct cli *c, const struct args *args);
 int cmd_orders(struct cli *c, const struct args *args);
 int cmd_show(struct cli *c, const struct args *args);
+int cmd_waybill(struct cli *c, const struct args *args);
 int cmd_journal(struct cli *c, const struct args *args);
 /* journal verify, in verify.c; `expect` may be NULL */
 int cli_verify(struct cli *c, const char *expect);

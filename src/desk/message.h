@@ -68,7 +68,7 @@ struct request {
 	bool full;		/* REFRESH: the slow groups too, whatever their age */
 	bool on;		/* POLL; SETTLE: it was done */
 	bool fresh;		/* DOCUMENT: fetched anew, whatever is kept */
-	char **files;		/* PRINT: absolute paths; they have to stay until it ends */
+	char **files;		/* PRINT: paths; they have to stay until it ends */
 	size_t n_files;
 	char *title;		/* PRINT: what the print queue shows */
 };
