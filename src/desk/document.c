@@ -142,8 +142,7 @@ static bool may_follow(const struct document *d, const struct call *call, struct
 	if (!call->absolute || (http_url_allowed(url, NULL) &&
 		(begins_with(url, "https:") || begins_with(d->w->shop->base_url, "http:"))))
 		return true;
-	return error_set(err, ERR_BAD_REPLY, _("The server's link to the waybill of the order %s is not one that "
-		"may be followed."), order_of(d)->code);
+	return error_set(err, ERR_BAD_REPLY, _("The server's link to the waybill is not one that may be followed."));
 }
 
 static void fetch(struct document *d)
@@ -188,20 +187,17 @@ static bool read_order(struct document *d, struct error *err)
 static bool why_none(const struct order *o, struct error *err)
 {
 	if (o->finished_ms < 0)
-		return error_set(err, ERR_REFUSED, _("The order %s was finished long ago: its waybill is not kept."),
-			o->code);
+		return error_set(err, ERR_REFUSED, _("This order was finished long ago: its waybill is not kept."));
 	if (!o->kaspi_delivery)
-		return error_set(err, ERR_REFUSED, _("The order %s has no waybill: the marketplace does not "
-			"deliver it."), o->code);
+		return error_set(err, ERR_REFUSED, _("This order has no waybill: the marketplace does not deliver it."));
 	if (!o->assembled)
-		return error_set(err, ERR_REFUSED, _("The order %s has no waybill yet: assemble it first."), o->code);
-	return error_set(err, ERR_REFUSED, _("The server gives no waybill for the order %s."), o->code);
+		return error_set(err, ERR_REFUSED, _("This order has no waybill yet: assemble it first."));
+	return error_set(err, ERR_REFUSED, _("The server gives no waybill for this order."));
 }
 
-static bool not_yet(const struct order *o, struct error *err)
+static bool not_yet(struct error *err)
 {
-	return error_set(err, ERR_TIMEOUT, _("The server has made no waybill for the order %s yet. Try again in a "
-		"minute."), o->code);
+	return error_set(err, ERR_TIMEOUT, _("The server has not made the waybill yet. Try again in a minute."));
 }
 
 static void wait_for_link(struct document *d);
@@ -223,7 +219,7 @@ static void go_on(struct document *d, bool waited, const struct order *found, co
 		wait_for_link(d);
 	} else {
 		if (expected)
-			not_yet(order_of(d), &err);
+			not_yet(&err);
 		else
 			why_none(order_of(d), &err);
 		fail(d, &err);

@@ -350,6 +350,7 @@ static const struct action_spec actions[] = {
 		 * make a second set of waybills. */
 		.repeatable = false,
 		.bulk = true,
+		.waybill = true,
 		.fields = assemble_fields,
 		.applies = kaspi_assemble_applies,
 		.encode = encode_assemble,

@@ -42,6 +42,7 @@ struct action_spec {
 				 * once is given back and never sent later. What takes a secret is. */
 	bool repeatable;	/* may be sent a second time where verdict() proves the first was not applied */
 	bool bulk;		/* may go to all marked orders with one form */
+	bool waybill;		/* once it is done the marketplace makes a waybill */
 	/* The id of the action that has to come first within the same dialog (a code sent to the buyer
 	 * before the hand-out), or NULL. */
 	const char *opener;

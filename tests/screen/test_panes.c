@@ -7,8 +7,8 @@
 
 #define HEAD "~  duken · Test shop · Clerk +● [0-9]+ s ago   New: [0-9]   [0-9]{2}:[0-9]{2}\n"
 #define STATUS "~ .*\n"
-#define KEYS_80 "F1Help F2Accept F3Find F4Assemble F5Refresh F7Hand out F8Cancel F9Menu F10Quit\n"
-#define KEYS "F1Help F2Accept F3Find F4Assemble F5Refresh F7Hand out F8Cancel order F9Menu F10Quit\n"
+#define KEYS_80 "F1Help F2Accept F3Find F4Assemble F6Waybill F7Hand out F8Cancel F9Menu F10Quit\n"
+#define KEYS "F1Help F2Accept F3Find F4Assemble F5Refresh F6Waybill F7Hand out F8Cancel order F9Menu F10Quit\n"
 
 static void orders_at_80x24(void **state)
 {
