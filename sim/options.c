@@ -40,7 +40,7 @@ static const char HELP[] =
 	"reset |\n"
 	"                        truncate:BYTES | malformed | endless | silence:MS | redirect:URL "
 	"| html |\n"
-	"                        page | big:BYTES | big-chunked:BYTES | garbage-header;\n"
+	"                        page | stall:BYTES | big:BYTES | big-chunked:BYTES | garbage-header;\n"
 	"                        keys: match when times skip status order reused probability\n"
 	"\n"
 	"Control, on the same port and without a token:\n"

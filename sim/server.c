@@ -43,6 +43,8 @@ struct spoiled {
 	struct buf body;
 	uint64_t cut; /* fail after so many bytes; a big one ends well there */
 	bool endless, big;
+	struct server *server; /* of one that stalls, with its connection */
+	struct MHD_Connection *stalls;
 	struct site *site; /* of a big one: who is told how far it came */
 	uint64_t log_number, sent;
 };
@@ -124,6 +126,8 @@ static ssize_t read_spoiled(void *arg, uint64_t at, char *out, size_t max)
 			out[n] = MORE[(at + n) % (sizeof(MORE) - 1)];
 		return (ssize_t)max;
 	}
+	if (at >= s->cut && s->stalls)
+		keep_silent(s->server, s->stalls, IGNORED_MS);
 	if (at >= s->cut)
 		return MHD_CONTENT_READER_END_WITH_ERROR;
 	n = s->cut - at < max ? s->cut - at : max;
@@ -157,13 +161,17 @@ static struct MHD_Response *big_response(struct site *site, struct exchange *x)
 		read_spoiled, s, free_spoiled);
 }
 
-static struct MHD_Response *spoiled_response(struct exchange *x)
+static struct MHD_Response *spoiled_response(struct server *server, struct MHD_Connection *c, struct exchange *x)
 {
 	struct spoiled *s = xcalloc(1, sizeof(*s));
 	struct reply *p = &x->reply;
 	size_t len = p->body.len;
 
 	s->endless = x->plan.kind == FAULT_ENDLESS;
+	if (x->plan.kind == FAULT_STALL) {
+		s->server = server;
+		s->stalls = c;
+	}
 	s->cut = (size_t)x->plan.number < len ? (size_t)x->plan.number : len - 1;
 	s->body = p->body;
 	p->body = (struct buf)BUF_INIT(BUF_MAX_REPLY);
@@ -185,7 +193,7 @@ static void add_date(struct MHD_Response *r, int64_t ms)
 	MHD_add_response_header(r, "Date", text);
 }
 
-static struct MHD_Response *make_response(struct site *site, struct exchange *x)
+static struct MHD_Response *make_response(struct server *server, struct MHD_Connection *c, struct exchange *x)
 {
 	struct reply *p = &x->reply;
 	struct MHD_Response *r;
@@ -193,9 +201,9 @@ static struct MHD_Response *make_response(struct site *site, struct exchange *x)
 	char seconds[16];
 
 	if (is_big(x))
-		r = big_response(site, x);
-	else if (x->plan.kind == FAULT_TRUNCATE || x->plan.kind == FAULT_ENDLESS)
-		r = spoiled_response(x);
+		r = big_response(server->site, x);
+	else if (x->plan.kind == FAULT_TRUNCATE || x->plan.kind == FAULT_STALL || x->plan.kind == FAULT_ENDLESS)
+		r = spoiled_response(server, c, x);
 	else
 		r = MHD_create_response_from_buffer(len, buf_take(&p->body), MHD_RESPMEM_MUST_FREE);
 	MHD_add_response_header(r, "Content-Type", p->type);
@@ -212,7 +220,7 @@ static struct MHD_Response *make_response(struct site *site, struct exchange *x)
 
 static enum MHD_Result answer(struct server *server, struct MHD_Connection *c, struct exchange *x)
 {
-	struct MHD_Response *r = make_response(server->site, x);
+	struct MHD_Response *r = make_response(server, c, x);
 	enum MHD_Result result = MHD_queue_response(c, (unsigned)x->reply.status, r);
 
 	MHD_destroy_response(r);

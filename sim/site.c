@@ -126,6 +126,7 @@ void site_spoil(struct exchange *x)
 		halve(&p->body);
 		break;
 	case FAULT_TRUNCATE:
+	case FAULT_STALL:
 		if (!p->body.len)
 			buf_adds(&p->body,
 				"{\"data\":[],\"included\":[],\"meta\":{\"pageCount\":0}}");

@@ -71,8 +71,10 @@ static void end(struct document *d)
 	document_free(d);
 }
 
+/* Whoever hears of it finds nothing half any more. */
 static void fail(struct document *d, const struct error *err)
 {
+	waybill_clear(&d->file);
 	worker_fail(d->w, d->request->id, err);
 	end(d);
 }
