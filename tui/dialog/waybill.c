@@ -249,22 +249,27 @@ static void draw_row(const struct waybills *d, const struct area *in, int row)
 	draw_text(in, row, 0, -1, i == d->list.cursor ? STYLE_CURSOR : style, line);
 }
 
-/* What the clerk has to know now: the question, the printing, else the row that is too long for its line. */
+/* What the clerk has to know now: the question, the printing, why something is not there, what leaving does, and
+ * then the row that is too long for its line. */
 static void draw_foot(const struct waybills *d, const struct area *a)
 {
+	const struct item *item = &d->items[d->list.cursor];
 	char line[LINE_MAX_BYTES];
 	struct page text = PAGE_INIT;
 	enum style style;
 	page_reset(&text, a->cols);
-	line_of(&d->items[d->list.cursor], line, sizeof(line), &style);
+	line_of(item, line, sizeof(line), &style);
+	bool cut = draw_width(line) > a->cols;
 	if (d->again)
 		page_add(&text, STYLE_STRONG, _("All of them were printed. Print once more? p prints, Esc does not."));
 	else if (d->said[0] != '\0')
 		page_add(&text, d->said_style, d->said);
-	else if (draw_width(line) > a->cols)
+	else if (cut && item->stage == STAGE_FAILED)
 		page_add(&text, style, line);
 	else if (unfinished(d) > 0)
 		page_add(&text, STYLE_DIM, _("Esc stops what is not here yet; what is ready is kept."));
+	else if (cut)
+		page_add(&text, style, line);
 	else if (count(d, STAGE_FAILED) > 0)
 		page_add(&text, STYLE_DIM, _("r asks once more for those that are not there."));
 	page_draw(&text, a, 0);
