@@ -1,7 +1,8 @@
 /* Waybills: from an order to a PDF that is kept (store/waybills.h).
  *
  * An order that has a link is fetched at once; one that lacks it is read again first, and looked at a few times
- * more where the server is about to make one. */
+ * more where the server is about to make one. Of many only a few are under way at a time, behind what else a person
+ * asks for and in turn with the schedule: a clerk who fetches hundreds goes on working. */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -11,18 +12,25 @@
 #include "desk/worker.h"
 #include "store/waybills.h"
 
+#define UNDER_WAY_MAX 3
+#define FEW 3			/* so many are fetched before anything that nobody waits for */
+
 struct document {
 	struct document *next;
 	struct worker *w;
 	struct request *request;
 	struct order_list order;	/* one */
+	bool begun;
+	bool counts;			/* as one that is under way; one that waits for its link does not */
 	bool asked;			/* the order was read again */
 	struct waybill_file file;
 };
 
 struct documents {
 	struct worker *w;
-	struct document *first;
+	struct document *first;		/* in the order of the requests */
+	size_t n;
+	size_t under_way;
 };
 
 struct documents *documents_new(struct worker *w)
@@ -59,6 +67,22 @@ static const struct order *order_of(const struct document *d)
 	return &d->order.items[0];
 }
 
+static enum call_rank rank_of(const struct document *d)
+{
+	return d->w->documents->n > FEW ? RANK_POLL : RANK_PERSON;
+}
+
+static void count(struct document *d, bool on)
+{
+	if (d->counts == on)
+		return;
+	d->counts = on;
+	if (on)
+		d->w->documents->under_way++;
+	else
+		d->w->documents->under_way--;
+}
+
 /* ---- how it ends ------------------------------------------------------------------------------- */
 
 static void end(struct document *d)
@@ -68,6 +92,8 @@ static void end(struct document *d)
 	while (*p != d)
 		p = &(*p)->next;
 	*p = d->next;
+	count(d, false);
+	d->w->documents->n--;
 	document_free(d);
 }
 
@@ -160,7 +186,7 @@ static void fetch(struct document *d)
 		return;
 	}
 	tell(d, DOCUMENT_FETCHING);
-	transport_fetch(d->w->transport, &call, RANK_PERSON, &sink, answered, d, NULL);
+	transport_fetch(d->w->transport, &call, rank_of(d), &sink, answered, d, NULL);
 }
 
 /* The order has a link. */
@@ -236,8 +262,9 @@ static void looked(void *owner, void *arg, const struct order *found, const stru
 
 static void wait_for_link(struct document *d)
 {
+	count(d, false);
 	tell(d, DOCUMENT_WAITING);
-	looks_start(d->w->looks, order_of(d), RANK_PERSON, looked, d, NULL);
+	looks_start(d->w->looks, order_of(d), rank_of(d), looked, d, NULL);
 }
 
 static void asked(void *owner, void *arg, const struct order *found, const struct error *err)
@@ -249,34 +276,60 @@ static void asked(void *owner, void *arg, const struct order *found, const struc
 static void ask(struct document *d)
 {
 	d->asked = true;
-	fetch_fresh(d->w, order_of(d)->code, RANK_PERSON, asked, d, NULL);
+	fetch_fresh(d->w, order_of(d)->code, rank_of(d), asked, d, NULL);
 }
 
 /* ---- requests ---------------------------------------------------------------------------------- */
 
 void document_get(struct documents *ds, struct request *r)
 {
-	struct document *d = xcalloc(1, sizeof(*d));
-	struct error err = ERROR_INIT;
+	struct document *d = xcalloc(1, sizeof(*d)), **last = &ds->first;
 
 	d->w = ds->w;
 	d->request = r;
 	d->file.fd = -1;
-	d->next = ds->first;
-	ds->first = d;
+	while (*last)
+		last = &(*last)->next;
+	*last = d;
+	ds->n++;
+}
+
+static void begin(struct document *d)
+{
+	struct error err = ERROR_INIT;
+
+	d->begun = true;
+	count(d, true);
 	if (!read_order(d, &err))
 		fail(d, &err);
-	else if (r->fresh || !*order_of(d)->waybill)
+	else if (d->request->fresh || !*order_of(d)->waybill)
 		ask(d);
 	else
 		get(d);
+}
+
+void documents_tick(struct documents *ds)
+{
+	struct document *d, *next;
+
+	for (d = ds->first; d && ds->under_way < UNDER_WAY_MAX; d = next) {
+		next = d->next;
+		if (!d->begun)
+			begin(d);
+	}
 }
 
 /* The callback that is cancelled ends it. */
 static void stop(struct document *d)
 {
 	struct worker *w = d->w;
+	struct error err = ERROR_INIT;
 
+	if (!d->begun) {
+		error_set(&err, ERR_CANCELLED, _("stopped on request"));
+		fail(d, &err);
+		return;
+	}
 	transport_cancel_owner(w->transport, d);
 	looks_cancel(w->looks, d);
 }

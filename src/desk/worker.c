@@ -83,6 +83,7 @@ int64_t worker_tick(struct worker *w)
 {
 	int64_t next = follow_tick(w->follow);
 
+	documents_tick(w->documents);
 	next = sooner(next, sync_tick(w->sync));
 	next = sooner(next, runner_tick(w->runner));
 	next = sooner(next, looks_tick(w->looks));

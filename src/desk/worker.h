@@ -137,6 +137,8 @@ struct documents *documents_new(struct worker *w);
 void documents_free(struct documents *ds);
 void document_get(struct documents *ds, struct request *r);
 bool document_cancel(struct documents *ds, uint64_t target);
+/* Begins those whose turn it is. */
+void documents_tick(struct documents *ds);
 void documents_quit(struct documents *ds);
 
 /* ---- print.c ---- */

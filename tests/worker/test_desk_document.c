@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -165,6 +166,42 @@ static void fetching_can_be_stopped(void **state)
 	paper_nothing_kept();
 }
 
+/* Many are fetched a few at a time: what else a person asks for comes first. */
+static void many_do_not_stand_in_the_way(void **state)
+{
+	enum { MANY = 30 };
+	uint64_t ids[MANY];
+
+	(void)state;
+	b = bench_prepare(market_start(&(struct market_options){ .seed = 3 }));
+	b->shop->requests_per_second = 20;
+	bench_start(b, false);
+	for (int i = 0; i < MANY; i++) {
+		char code[16], json[200];
+
+		snprintf(code, sizeof(code), "%d", 413000000 + i);
+		snprintf(json, sizeof(json), "{\"code\":\"%s\",\"mode\":\"kaspi\",\"state\":\"KASPI_DELIVERY\","
+			"\"status\":\"ACCEPTED_BY_MERCHANT\",\"assembled\":true}", code);
+		market_order(b->market, json);
+	}
+	assert_int_equal(bench_refresh(b)->kind, EVENT_DONE);
+	for (int i = 0; i < MANY; i++) {
+		struct order_list list = ORDER_LIST_INIT;
+		char code[16];
+
+		snprintf(code, sizeof(code), "%d", 413000000 + i);
+		assert_true(reader_order_by_code(b->reader, code, &list, NULL, NULL));
+		ids[i] = desk_post(b->desk, request_new_document(list.items[0].id, false));
+		order_list_clear(&list);
+	}
+	/* One whose turn has not come can be taken back, too. */
+	stop(ids[MANY - 1]);
+	assert_int_equal(bench_lookup(b, "413000000")->kind, EVENT_DONE);
+	assert_true(market_requests(b->market, "/waybill/") < 10);
+	bench_end(b, ids[MANY - 2]);
+	market_wait_requests(b->market, "/waybill/", MANY - 1);
+}
+
 static void the_desk_ends_while_it_waits(void **state)
 {
 	(void)state;
@@ -269,6 +306,7 @@ int main(void)
 		TEST(a_link_that_does_not_come_is_not_waited_for_for_ever),
 		TEST(the_wait_can_be_stopped),
 		TEST(fetching_can_be_stopped),
+		TEST(many_do_not_stand_in_the_way),
 		TEST(the_desk_ends_while_it_waits),
 		TEST(an_order_without_one_says_why),
 		TEST(a_disk_that_takes_nothing),

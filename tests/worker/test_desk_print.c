@@ -43,13 +43,15 @@ static void open_with(const char *script, const char *printer, const char *optio
 static int teardown(void **state)
 {
 	(void)state;
+	if (b)
+		bench_close(b);
+	b = NULL;
 	if (path_before)
 		setenv("PATH", path_before, 1);
 	free(path_before);
 	path_before = NULL;
-	if (b)
-		bench_close(b);
-	b = NULL;
+	unsetenv("CREDENTIALS_DIRECTORY");
+	unsetenv("DUKEN_TOKEN");
 	return 0;
 }
 
@@ -156,8 +158,6 @@ static void lp_inherits_nothing(void **state)
 	/* So that the network is open, too. */
 	assert_int_equal(bench_lookup(b, "412000001")->kind, EVENT_DONE);
 	assert_int_equal(bench_end(b, post(1))->kind, EVENT_DONE);
-	unsetenv("CREDENTIALS_DIRECTORY");
-	unsetenv("DUKEN_TOKEN");
 	expect_log("end\n");
 }
 

@@ -198,6 +198,8 @@ static unsigned key(struct dialog *base, struct state *s, uint32_t key)
 		return asked ? REACT_DIALOG : leave(d, s);
 	if (pane_step(command, &step)) {
 		list_move(&d->list, step);
+		if (d->print == 0)
+			d->said[0] = '\0';
 		return REACT_DIALOG;
 	}
 	if (command == COMMAND_REFRESH)
