@@ -11,7 +11,10 @@
 
 #define CODE_MAX 64
 
-enum { OPT_HELP = 1000, OPT_JSON };
+#define LETTERS_MAX (2 * OPTS_MAX + 3)
+
+/* Letters are bytes, so that an option's number must be beyond them. */
+enum { OPT_FIRST = 256, OPT_HELP = 1000, OPT_JSON };
 
 static int fill_table(const struct opt *opts, struct option *table)
 {
@@ -19,11 +22,37 @@ static int fill_table(const struct opt *opts, struct option *table)
 
 	for (; opts[n].name; n++)
 		table[n] = (struct option){ opts[n].name,
-			opts[n].value ? required_argument : no_argument, NULL, n + 1 };
+			opts[n].value ? required_argument : no_argument, NULL, OPT_FIRST + n };
 	table[n] = (struct option){ "help", no_argument, NULL, OPT_HELP };
 	table[n + 1] = (struct option){ "json", no_argument, NULL, OPT_JSON };
 	table[n + 2] = (struct option){ NULL, 0, NULL, 0 };
 	return n;
+}
+
+/* ":ho:": what getopt wants to know of the letters. */
+static void fill_letters(const struct opt *opts, char letters[LETTERS_MAX])
+{
+	char *p = stpcpy(letters, ":h");
+
+	for (; opts->name; opts++) {
+		if (!opts->letter)
+			continue;
+		*p++ = opts->letter;
+		if (opts->value)
+			*p++ = ':';
+	}
+	*p = '\0';
+}
+
+static int index_of(const struct opt *opts, int c)
+{
+	int i = 0;
+
+	if (c >= OPT_FIRST)
+		return c - OPT_FIRST;
+	while (opts[i].letter != c)
+		i++;
+	return i;
 }
 
 static bool refuse(int c, const char *word, struct error *err)
@@ -52,20 +81,22 @@ static bool set_value(struct args *args, int i, const char *value, struct error 
 bool args_parse(struct args *args, const struct opt *opts, int argc, char **argv, struct error *err)
 {
 	struct option table[OPTS_MAX + 3];
+	char letters[LETTERS_MAX];
 	int c;
 
 	*args = (struct args){ .opts = opts };
 	fill_table(opts, table);
+	fill_letters(opts, letters);
 	optind = 0;
 	opterr = 0;
-	while ((c = getopt_long(argc, argv, ":h", table, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, letters, table, NULL)) != -1) {
 		if (c == OPT_HELP || c == 'h')
 			args->help = true;
 		else if (c == OPT_JSON)
 			args->json = true;
 		else if (c == '?' || c == ':')
 			return refuse(c, argv[optind - 1], err);
-		else if (!set_value(args, c - 1, optarg, err))
+		else if (!set_value(args, index_of(opts, c), optarg, err))
 			return false;
 	}
 	args->rest = argv + optind;

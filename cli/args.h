@@ -16,6 +16,7 @@ struct opt {
 	const char *name;
 	const char *value; /* what stands for the value in the help; NULL: a switch without one */
 	const char *help;
+	char letter;   /* the option as one letter, such as 'o' for -o; 0 none */
 	bool required; /* the help shows it without brackets; whoever uses the value checks */
 	bool repeats; /* may be given several times: see `given` */
 };

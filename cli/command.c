@@ -58,6 +58,13 @@ static const struct opt pick_opts[] = {
 	{ .name = NULL },
 };
 
+static const struct opt waybill_opts[] = {
+	{ .name = "output", .letter = 'o', .value = N_("DIR"), .help = N_("also write DIR/CODE.pdf") },
+	{ .name = "print", .help = N_("print them") },
+	{ .name = "fresh", .help = N_("fetch them anew, whatever is kept") },
+	{ .name = NULL },
+};
+
 static const struct opt journal_opts[] = {
 	{ .name = "open", .help = N_("only what has not ended yet") },
 	{ .name = "since",
@@ -106,6 +113,15 @@ static const struct command commands[] = {
 		.run = cmd_pick,
 	},
 	{
+		.name = "waybill",
+		.words = N_("CODE..."),
+		.help = N_("fetch the waybills of assembled orders, and print them"),
+		.opts = waybill_opts,
+		.n_words = 1,
+		.more_words = ANY_WORDS,
+		.run = cmd_waybill,
+	},
+	{
 		.name = "journal",
 		.words = "[verify]",
 		.help = N_("what was done, by whom, and how it ended; or that nobody edited it"),
@@ -139,10 +155,15 @@ static void synopsis(struct buf *out, const char *name, const char *words, const
 	buf_adds(out, name);
 	if (words)
 		buf_addf(out, " %s", _(words));
-	for (; opts->name; opts++)
-		buf_addf(out, " %s--%s%s%s%s", opts->required ? "" : "[", opts->name,
-			opts->value ? " " : "", opts->value ? _(opts->value) : "",
+	for (; opts->name; opts++) {
+		buf_addf(out, " %s", opts->required ? "" : "[");
+		if (opts->letter)
+			buf_addf(out, "-%c", opts->letter);
+		else
+			buf_addf(out, "--%s", opts->name);
+		buf_addf(out, "%s%s%s", opts->value ? " " : "", opts->value ? _(opts->value) : "",
 			opts->required ? "" : "]");
+	}
 }
 
 #define LEFT_COLUMNS 26
@@ -172,6 +193,8 @@ static void print_opts(const struct opt *opts)
 
 	for (; opts->name; opts++) {
 		buf_reset(&left);
+		if (opts->letter)
+			buf_addf(&left, "-%c, ", opts->letter);
 		buf_addf(&left, "--%s%s%s", opts->name, opts->value ? " " : "",
 			opts->value ? _(opts->value) : "");
 		print_row(buf_str(&left), opts->help ? _(opts->help) : "");
@@ -273,19 +296,22 @@ static bool check_words(const char *name, int n, int min, int max, struct error 
 	return true;
 }
 
+static int most_words(const struct command *cmd)
+{
+	return cmd->more_words == ANY_WORDS ? ANY_WORDS : cmd->n_words + cmd->more_words;
+}
+
 static int run_command(struct cli *c, const struct command *cmd, int argc, char **argv)
 {
 	struct error err = ERROR_INIT;
 	struct args args;
-	int most;
 
 	if (!args_parse(&args, cmd->opts, argc, argv, &err))
 		return cli_fail(c, &err);
 	if (args.help)
 		return command_help(cmd->name, cmd->words, cmd->help, cmd->opts);
 	c->json = args.json;
-	most = cmd->more_words == ANY_WORDS ? ANY_WORDS : cmd->n_words + cmd->more_words;
-	if (!check_words(cmd->name, args.n_rest, cmd->n_words, most, &err))
+	if (!check_words(cmd->name, args.n_rest, cmd->n_words, most_words(cmd), &err))
 		return cli_fail(c, &err);
 	if (!cmd->without_shop && !cli_load(c, &err))
 		return cli_fail(c, &err);

@@ -19,7 +19,7 @@ struct command {
 	const char *help;		/* N_(): one line */
 	const struct opt *opts;		/* ends with a NULL name */
 	int n_words;			/* so many have to follow */
-	int more_words;			/* and so many may; ANY_WORDS */
+	int more_words;			/* and so many may; ANY_WORDS: any number */
 	bool without_shop;		/* runs before any settings were read */
 	int (*run)(struct cli *c, const struct args *args);
 };
@@ -29,6 +29,7 @@ int cmd_sync(struct cli *c, const struct args *args);
 int cmd_orders(struct cli *c, const struct args *args);
 int cmd_pick(struct cli *c, const struct args *args);
 int cmd_show(struct cli *c, const struct args *args);
+int cmd_waybill(struct cli *c, const struct args *args);
 int cmd_journal(struct cli *c, const struct args *args);
 /* Whether the marketplace has such a queue, or none is named; else USAGE with those that there are. */
 bool cli_check_queue(const struct cli *c, const char *queue, struct error *err);

@@ -18,4 +18,5 @@ cli_libcli_a_SOURCES = \
 	%D%/show.c \
 	%D%/sync.c \
 	%D%/table.c %D%/table.h \
-	%D%/verify.c
+	%D%/verify.c \
+	%D%/waybill.c

@@ -183,14 +183,13 @@ static void say_left_out(const struct pick *p)
 static bool send_to_printer(struct job *j, const struct buf *text, struct error *err)
 {
 	char *path = picking_save(j->c->state_dir, text, err);
-	uint64_t id;
 	bool ok;
 
 	if (!path)
 		return false;
 	ok = open_session(j, err) &&
-		(id = picking_print(j->session.desk, path, _("Pick list"), err)) != 0 &&
-		session_finish(&j->session, id, NULL, err);
+		session_finish(&j->session, session_post(&j->session,
+			request_new_print((const char *const *)&path, 1, _("Pick list"))), NULL, err);
 	free(path);
 	if (ok)
 		cli_say(_("the pick list was sent to the printer"));

@@ -40,6 +40,8 @@ bool session_open(struct session *s, const struct cli *c, struct error *err)
 		.clerk = c->settings->clerk,
 		.state_dir = c->state_dir,
 		.read_only = c->read_only,
+		.printer = c->settings->printer,
+		.print_options = c->settings->print_options,
 	};
 
 	struct store_report report;

@@ -196,6 +196,7 @@ static const char *read_spec(const struct body *b, struct order_spec *spec)
 	spec->sign = flag(b, "signatureRequired");
 	spec->handed_over = flag(b, "handedOver");
 	spec->waybill = flag(b, "waybill");
+	spec->waybill_link = text(b, "waybillLink");
 	return spec->product_code && !product_find(spec->product_code) ? "Unknown productCode"
 								       : NULL;
 }

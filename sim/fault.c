@@ -29,6 +29,10 @@ static const struct {
 	[FAULT_SILENCE] = { "silence", ARGUMENT_NUMBER, false },
 	[FAULT_REDIRECT] = { "redirect", ARGUMENT_TEXT, false },
 	[FAULT_HTML] = { "html", ARGUMENT_NONE, false },
+	[FAULT_PAGE] = { "page", ARGUMENT_NONE, false },
+	[FAULT_STALL] = { "stall", ARGUMENT_NUMBER, true },
+	[FAULT_BIG] = { "big", ARGUMENT_NUMBER, true },
+	[FAULT_BIG_CHUNKED] = { "big-chunked", ARGUMENT_NUMBER, true },
 	[FAULT_GARBAGE] = { "garbage-header", ARGUMENT_NONE, false },
 };
 

@@ -16,10 +16,10 @@
  *	probability=	0.1, decided by the seed
  *	do=	delay:MS | status:CODE[:BODY] | retry-after:SECONDS | drop | reset |
  *		truncate:BYTES | malformed | endless | silence:MS | redirect:URL | html |
- *		garbage-header
+ *		page | stall:BYTES | big:BYTES | big-chunked:BYTES | garbage-header
  *
- * truncate and malformed spoil the real answer, so for them when=after is the default, before for
- * all others. The first rule that matches and is not used up decides. All under the shop's lock. */
+ * truncate, stall, malformed and the big ones spoil the real answer, so for them when=after is the default, before for
+ * all others. html is a 502 of a gateway, page a web page with status 200. The first rule that matches and is not used up decides. All under the shop's lock. */
 #ifndef SIM_FAULT_H
 #define SIM_FAULT_H
 
@@ -33,6 +33,7 @@
 enum fault_kind {
 	FAULT_NONE, FAULT_DELAY, FAULT_STATUS, FAULT_RETRY_AFTER, FAULT_DROP, FAULT_RESET,
 	FAULT_TRUNCATE, FAULT_MALFORMED, FAULT_ENDLESS, FAULT_SILENCE, FAULT_REDIRECT, FAULT_HTML,
+	FAULT_PAGE, FAULT_STALL, FAULT_BIG, FAULT_BIG_CHUNKED,
 	FAULT_GARBAGE, FAULT_KINDS
 };
 

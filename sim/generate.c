@@ -330,6 +330,7 @@ void generate_set(struct shop *s, struct sim_order *o, const struct order_spec *
 	set_flag(&o->arrived, spec->arrived);
 	set_flag(&o->sign, spec->sign);
 	set_flag(&o->waybill, spec->waybill);
+	set_text(s, &o->waybill_link, spec->waybill_link);
 	if (spec->handed_over >= 0)
 		o->handed_over = spec->handed_over ? shop_now(s) : 0;
 	if (spec->total)

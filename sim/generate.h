@@ -11,6 +11,7 @@
 struct order_spec {
 	const char *code, *state, *status;
 	const char *first_name, *last_name, *name, *phone, *product, *product_code;
+	const char *waybill_link;
 	enum sim_mode mode;
 	int64_t total, created;
 	int64_t handover; /* when the courier is planned */

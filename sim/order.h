@@ -81,6 +81,7 @@ struct sim_order {
 	const struct warehouse *warehouse;
 	const char *state_text, *status_text; /* with STATE_OTHER, STATUS_OTHER */
 	const char *cancel_reason, *cancel_comment;
+	const char *waybill_link; /* given by a test in place of the real one; NULL none */
 	const char *buyer_code; /* the last one sent, NULL none */
 	struct sim_entry *entries;
 	struct address address;

@@ -99,7 +99,10 @@ static void kaspi_delivery(struct json *j, const struct shop *s, const struct si
 	waybill_token(token, sizeof(token), s, o);
 	json_open(j, "kaspiDelivery", '{');
 	if (o->waybill) {
-		json_strf(j, "waybill", "%s/shop/api/waybill/%s", s->base_url, token);
+		if (o->waybill_link)
+			json_str(j, "waybill", o->waybill_link);
+		else
+			json_strf(j, "waybill", "%s/shop/api/waybill/%s", s->base_url, token);
 		json_strf(j, "waybillNumber", "KSP%09u", 100000000 + o->seq);
 	} else {
 		json_null(j, "waybill");

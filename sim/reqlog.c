@@ -37,6 +37,14 @@ void reqlog_finish(struct reqlog *log, uint64_t n, int status, const char *fault
 	fflush(log->file);
 }
 
+void reqlog_sent(struct reqlog *log, uint64_t n, uint64_t bytes)
+{
+	struct reqlog_item *item = &log->items[n % REQLOG_MAX];
+
+	if (item->n == n)
+		item->sent = bytes;
+}
+
 static void write_item(struct json *j, const struct reqlog_item *item)
 {
 	json_open(j, NULL, '{');
@@ -49,6 +57,7 @@ static void write_item(struct json *j, const struct reqlog_item *item)
 	json_str(j, "token", item->token);
 	json_int(j, "connection", item->connection);
 	json_int(j, "at", item->at);
+	json_int(j, "sent", (int64_t)item->sent);
 	json_close(j, '}');
 }
 

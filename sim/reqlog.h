@@ -21,6 +21,7 @@ struct reqlog_item {
 	const char *token, *fault; /* constants; fault NULL none */
 	unsigned connection;
 	int status;
+	uint64_t sent; /* bytes of a big body (sim/fault.h) that were on their way when it ended; else 0 */
 };
 
 struct reqlog {
@@ -32,6 +33,7 @@ struct reqlog {
 uint64_t reqlog_enter(struct reqlog *log, const struct request *q, const char *token,
 	unsigned connection, int64_t at);
 void reqlog_finish(struct reqlog *log, uint64_t n, int status, const char *fault);
+void reqlog_sent(struct reqlog *log, uint64_t n, uint64_t bytes);
 /* {"next":N,"items":[...]}: those numbered since and above that are still there. */
 void reqlog_write(const struct reqlog *log, uint64_t since, struct json *j);
 void reqlog_clear(struct reqlog *log);

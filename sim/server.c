@@ -41,8 +41,12 @@ struct call {
 /* What the library reads a spoiled body from. */
 struct spoiled {
 	struct buf body;
-	size_t cut; /* fail after so many bytes */
-	bool endless;
+	uint64_t cut; /* fail after so many bytes; a big one ends well there */
+	bool endless, big;
+	struct server *server; /* of one that stalls, with its connection */
+	struct MHD_Connection *stalls;
+	struct site *site; /* of a big one: who is told how far it came */
+	uint64_t log_number, sent;
 };
 
 static int socket_of(struct MHD_Connection *c)
@@ -91,6 +95,23 @@ static enum MHD_Result garbage(struct MHD_Connection *c)
 	return MHD_NO;
 }
 
+/* The real answer, then blanks: all of it is made as it goes. */
+static ssize_t read_big(struct spoiled *s, uint64_t at, char *out, size_t max)
+{
+	uint64_t left = s->cut - at;
+	size_t n = left < max ? (size_t)left : max, head;
+
+	if (!n)
+		return MHD_CONTENT_READER_END_OF_STREAM;
+	head = at < s->body.len ? s->body.len - (size_t)at : 0;
+	head = head < n ? head : n;
+	if (head)
+		memcpy(out, s->body.data + at, head);
+	memset(out + head, ' ', n - head);
+	s->sent = at + n;
+	return (ssize_t)n;
+}
+
 static ssize_t read_spoiled(void *arg, uint64_t at, char *out, size_t max)
 {
 	static const char MORE[] =
@@ -98,11 +119,15 @@ static ssize_t read_spoiled(void *arg, uint64_t at, char *out, size_t max)
 	struct spoiled *s = arg;
 	size_t n;
 
+	if (s->big)
+		return read_big(s, at, out, max);
 	if (s->endless) {
 		for (n = 0; n < max; n++)
 			out[n] = MORE[(at + n) % (sizeof(MORE) - 1)];
 		return (ssize_t)max;
 	}
+	if (at >= s->cut && s->stalls)
+		keep_silent(s->server, s->stalls, IGNORED_MS);
 	if (at >= s->cut)
 		return MHD_CONTENT_READER_END_WITH_ERROR;
 	n = s->cut - at < max ? s->cut - at : max;
@@ -114,17 +139,39 @@ static void free_spoiled(void *arg)
 {
 	struct spoiled *s = arg;
 
+	if (s->site)
+		site_sent(s->site, s->log_number, s->sent);
 	buf_clear(&s->body);
 	free(s);
 }
 
-static struct MHD_Response *spoiled_response(struct exchange *x)
+static bool is_big(const struct exchange *x)
+{
+	return x->plan.kind == FAULT_BIG || x->plan.kind == FAULT_BIG_CHUNKED;
+}
+
+static struct MHD_Response *big_response(struct site *site, struct exchange *x)
+{
+	struct spoiled *s = xcalloc(1, sizeof(*s));
+
+	*s = (struct spoiled){ .body = x->reply.body, .cut = (uint64_t)x->plan.number, .big = true, .site = site,
+		.log_number = x->log_number };
+	x->reply.body = (struct buf)BUF_INIT(BUF_MAX_REPLY);
+	return MHD_create_response_from_callback(x->plan.kind == FAULT_BIG ? s->cut : MHD_SIZE_UNKNOWN, 65536,
+		read_spoiled, s, free_spoiled);
+}
+
+static struct MHD_Response *spoiled_response(struct server *server, struct MHD_Connection *c, struct exchange *x)
 {
 	struct spoiled *s = xcalloc(1, sizeof(*s));
 	struct reply *p = &x->reply;
 	size_t len = p->body.len;
 
 	s->endless = x->plan.kind == FAULT_ENDLESS;
+	if (x->plan.kind == FAULT_STALL) {
+		s->server = server;
+		s->stalls = c;
+	}
 	s->cut = (size_t)x->plan.number < len ? (size_t)x->plan.number : len - 1;
 	s->body = p->body;
 	p->body = (struct buf)BUF_INIT(BUF_MAX_REPLY);
@@ -146,15 +193,17 @@ static void add_date(struct MHD_Response *r, int64_t ms)
 	MHD_add_response_header(r, "Date", text);
 }
 
-static struct MHD_Response *make_response(struct exchange *x)
+static struct MHD_Response *make_response(struct server *server, struct MHD_Connection *c, struct exchange *x)
 {
 	struct reply *p = &x->reply;
 	struct MHD_Response *r;
 	size_t len = p->body.len;
 	char seconds[16];
 
-	if (x->plan.kind == FAULT_TRUNCATE || x->plan.kind == FAULT_ENDLESS)
-		r = spoiled_response(x);
+	if (is_big(x))
+		r = big_response(server->site, x);
+	else if (x->plan.kind == FAULT_TRUNCATE || x->plan.kind == FAULT_STALL || x->plan.kind == FAULT_ENDLESS)
+		r = spoiled_response(server, c, x);
 	else
 		r = MHD_create_response_from_buffer(len, buf_take(&p->body), MHD_RESPMEM_MUST_FREE);
 	MHD_add_response_header(r, "Content-Type", p->type);
@@ -171,7 +220,7 @@ static struct MHD_Response *make_response(struct exchange *x)
 
 static enum MHD_Result answer(struct server *server, struct MHD_Connection *c, struct exchange *x)
 {
-	struct MHD_Response *r = make_response(x);
+	struct MHD_Response *r = make_response(server, c, x);
 	enum MHD_Result result = MHD_queue_response(c, (unsigned)x->reply.status, r);
 
 	MHD_destroy_response(r);

@@ -72,6 +72,14 @@ static void put_html(struct reply *p)
 		"</body>\r\n</html>\r\n");
 }
 
+static void put_page(struct reply *p)
+{
+	p->status = 200;
+	p->type = "text/html";
+	buf_reset(&p->body);
+	buf_adds(&p->body, "<!DOCTYPE html>\n<html><body><form action=\"/login\">Log in</form></body></html>\n");
+}
+
 static void put_status(struct reply *p, const struct fault_plan *plan)
 {
 	p->status = (int)plan->number;
@@ -111,10 +119,14 @@ void site_spoil(struct exchange *x)
 	case FAULT_HTML:
 		put_html(p);
 		break;
+	case FAULT_PAGE:
+		put_page(p);
+		break;
 	case FAULT_MALFORMED:
 		halve(&p->body);
 		break;
 	case FAULT_TRUNCATE:
+	case FAULT_STALL:
 		if (!p->body.len)
 			buf_adds(&p->body,
 				"{\"data\":[],\"included\":[],\"meta\":{\"pageCount\":0}}");
@@ -122,6 +134,13 @@ void site_spoil(struct exchange *x)
 	default:
 		break;
 	}
+}
+
+void site_sent(struct site *site, uint64_t log_number, uint64_t bytes)
+{
+	shop_lock(&site->shop);
+	reqlog_sent(&site->log, log_number, bytes);
+	shop_unlock(&site->shop);
 }
 
 void site_end(struct site *site, struct exchange *x, int status)

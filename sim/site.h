@@ -35,6 +35,8 @@ void site_apply(struct site *site, struct exchange *x);
 void site_spoil(struct exchange *x);
 /* `status` 0: nothing was answered. */
 void site_end(struct site *site, struct exchange *x, int status);
+/* So much of a big body was handed to the connection before it ended. */
+void site_sent(struct site *site, uint64_t log_number, uint64_t bytes);
 
 /* /sim/: the tests' side door, in control.c; under the shop's lock. */
 void control_handle(struct site *site, struct request *q, struct reply *p);

@@ -51,6 +51,8 @@ static bool start_desk(struct state *s, struct error *err)
 		.clerk = s->settings->clerk,
 		.state_dir = s->state_dir,
 		.read_only = s->read_only,
+		.printer = s->settings->printer,
+		.print_options = s->settings->print_options,
 	};
 	s->desk = desk_start(&options, &report, err);
 	if (s->desk == NULL)

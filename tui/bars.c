@@ -14,6 +14,7 @@
 #define KEYS 12
 #define STATUS_ROWS 4
 #define READABLE 5	/* columns of a word of which a key can be known */
+#define WORD_MAX 20	/* columns of a whole word */
 
 /* ---- head ------------------------------------------------------------------------------------ */
 
@@ -153,6 +154,18 @@ int bar_status(const struct state *s, const struct area *a)
 
 /* ---- function keys --------------------------------------------------------------------------- */
 
+/* What to leave out first where not all words can stand whole: the desk asks the server by itself, and the help
+ * knows the way to the menu. */
+static const enum command spared[] = { COMMAND_REFRESH, COMMAND_MENU };
+
+#define SPARED (int)(sizeof(spared) / sizeof(spared[0]))
+
+/* How the words are made to fit. */
+struct fit {
+	int most;	/* columns of a word */
+	int left_out;	/* so many of spared[] */
+};
+
 /* A word that is too long is cut after its first part. */
 static const char *key_word(const struct state *s, int n, int most, char *out, size_t cap)
 {
@@ -163,19 +176,23 @@ static const char *key_word(const struct state *s, int n, int most, char *out, s
 }
 
 /* Where there is no room for words, only what is done to orders, help and the way out are named. */
-static bool named(const struct state *s, int n, int most)
+static bool named(const struct state *s, int n, const struct fit *fit)
 {
 	enum command command = command_of_function_key(n);
-	return most >= READABLE || command_action(command, s->provider) != NULL ||
+	for (int i = 0; i < fit->left_out; i++) {
+		if (command == spared[i])
+			return false;
+	}
+	return fit->most >= READABLE || command_action(command, s->provider) != NULL ||
 		(command != COMMAND_NONE && command_row(command)->context == CONTEXT_ANY);
 }
 
-static int key_width(const struct state *s, int n, int most)
+static int key_width(const struct state *s, int n, const struct fit *fit)
 {
 	char text[TEXT_MAX];
-	if (!named(s, n, most))
+	if (!named(s, n, fit))
 		return 0;
-	most = most < READABLE ? most + READABLE : most;
+	int most = fit->most < READABLE ? fit->most + READABLE : fit->most;
 	const char *word = key_word(s, n, most, text, sizeof(text));
 	int wide = draw_width(word);
 	if (*word == '\0')
@@ -183,27 +200,50 @@ static int key_width(const struct state *s, int n, int most)
 	return (n < 10 ? 2 : 3) + (wide < most ? wide : most) + 1;
 }
 
-/* The longest word that still lets all of them stand on the line; below READABLE with fewer of them, and
- * longer by that. */
-static int longest(const struct state *s, int cols)
+static bool fits(const struct state *s, int cols, const struct fit *fit)
 {
-	for (int most = 20; most > 0; most--) {
-		int sum = 0;
-		for (int n = 1; n <= KEYS; n++)
-			sum += key_width(s, n, most);
-		if (sum <= cols + 1)
-			return most;
+	int sum = 0;
+	for (int n = 1; n <= KEYS; n++)
+		sum += key_width(s, n, fit);
+	return sum <= cols + 1;
+}
+
+/* Whether a word would be cut in the middle. */
+static bool cuts(const struct state *s, const struct fit *fit)
+{
+	char text[TEXT_MAX];
+	for (int n = 1; n <= KEYS; n++) {
+		if (named(s, n, fit) && draw_width(key_word(s, n, fit->most, text, sizeof(text))) > fit->most)
+			return true;
 	}
-	return 1;
+	return false;
+}
+
+/* Whole words, of fewer keys if need be; else the longest that still let all that is left stand on the line; below
+ * READABLE with fewer of them again, and longer by that. */
+static struct fit best_fit(const struct state *s, int cols)
+{
+	struct fit fit;
+	for (fit.left_out = 0; fit.left_out <= SPARED; fit.left_out++) {
+		for (fit.most = WORD_MAX; fit.most > 0 && !cuts(s, &fit); fit.most--) {
+			if (fits(s, cols, &fit))
+				return fit;
+		}
+	}
+	fit = (struct fit){ .most = WORD_MAX, .left_out = SPARED };
+	while (!fits(s, cols, &fit) && fit.most > 1)
+		fit.most--;
+	return fit;
 }
 
 void bar_keys(const struct state *s, const struct area *a)
 {
 	char name[8], word[TEXT_MAX];
-	int most = longest(s, a->cols), col = 0;
+	struct fit fit = best_fit(s, a->cols);
+	int col = 0;
 	draw_text(a, 0, 0, -1, STYLE_BAR_KEY, "");
 	for (int n = 1; n <= KEYS; n++) {
-		int wide = key_width(s, n, most);
+		int wide = key_width(s, n, &fit);
 		if (wide == 0)
 			continue;
 		int label = snprintf(name, sizeof(name), "F%d", n);

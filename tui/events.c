@@ -88,11 +88,24 @@ static void on_fetched(struct state *s, const struct event *e, struct turn *t)
 	t->store = true;
 }
 
+static void on_printed(struct state *s, const struct event *e, struct turn *t)
+{
+	if (s->print == 0 || e->reply_to != s->print)
+		return;
+	s->print = 0;
+	if (e->kind == EVENT_DONE)
+		state_say(s, STYLE_GOOD, "%s", e->message != NULL ? e->message : _("Printed."));
+	else
+		state_say(s, STYLE_BAD, "%s", e->error.text);
+	t->react |= REACT_STATUS;
+}
+
 static void on_ended(struct state *s, const struct event *e, struct turn *t)
 {
 	t->ended = true;
 	on_refreshed(s, e, t);
 	on_fetched(s, e, t);
+	on_printed(s, e, t);
 	if (e->action_id != 0)
 		t->actions = true;
 }
@@ -123,6 +136,7 @@ static void take(struct state *s, const struct event *e, struct turn *t)
 	case EVENT_CANCELLED:
 		on_ended(s, e, t);
 		break;
+	case EVENT_DOCUMENT:	/* its dialog's */
 	case EVENT_STOPPED:
 		break;
 	}

@@ -102,6 +102,8 @@ static unsigned run(struct state *s, enum command command)
 		return dialog_help(s);
 	case COMMAND_SEARCH:
 		return search(s);
+	case COMMAND_WAYBILL:
+		return dialog_waybill(s);
 	case COMMAND_REFRESH:
 		return refresh(s);
 	case COMMAND_MENU:

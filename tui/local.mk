@@ -24,6 +24,7 @@ tui_libtui_a_SOURCES = \
 	%D%/dialog/results.c \
 	%D%/dialog/start.c \
 	%D%/dialog/text.c \
+	%D%/dialog/waybill.c \
 	%D%/model/act.c %D%/model/act.h \
 	%D%/model/describe.c %D%/model/describe.h \
 	%D%/model/fresh.c %D%/model/fresh.h \

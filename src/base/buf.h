@@ -16,7 +16,6 @@
 #define BUF_MAX_LINE (64u * 1024)		/* a sentence, a path, a URL, a form's value */
 #define BUF_MAX_FILE (1024u * 1024)		/* a configuration or token file */
 #define BUF_MAX_REPLY (8u * 1024 * 1024)	/* the body of one reply of an API */
-#define BUF_MAX_DOCUMENT (32u * 1024 * 1024)	/* a waybill */
 #define BUF_MAX_OUTPUT (256u * 1024 * 1024)	/* what one command prints */
 
 struct buf {

@@ -1,6 +1,7 @@
 src_libduken_a_SOURCES += \
 	%D%/arena.c %D%/arena.h \
 	%D%/buf.c %D%/buf.h \
+	%D%/child.c %D%/child.h \
 	%D%/clock.c %D%/clock.h \
 	%D%/csv.c %D%/csv.h \
 	%D%/error.c %D%/error.h \
@@ -11,6 +12,7 @@ src_libduken_a_SOURCES += \
 	%D%/mem.c %D%/mem.h \
 	%D%/money.c %D%/money.h \
 	%D%/path.c %D%/path.h \
+	%D%/pdf.c %D%/pdf.h \
 	%D%/sha256.c %D%/sha256.h \
 	%D%/text.c %D%/text.h \
 	%D%/width.c

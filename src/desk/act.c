@@ -125,12 +125,11 @@ static bool shows(const struct act *a, const struct subject *found)
 static void confirmed(void *owner, void *arg, const struct subject *found, const struct error *err)
 {
 	struct act *a = owner;
-	struct runner *r = a->runner;
 
 	(void)arg;
 	(void)err;
 	if (found && !a->w->quit)
-		runner_expect_more(r, found->order);
+		looks_start(a->w->looks, found->order, RANK_POLL, NULL, NULL, NULL);
 	act_finish(a, ACTION_DONE, found && !shows(a, found) ?
 		_("The server has taken it on, but does not show it yet: look at the order again later.") : NULL);
 }

@@ -97,7 +97,5 @@ const char *act_secret(const struct action_spec *spec);
 void runner_remove(struct runner *r, struct act *a);
 /* Whether the wall clock went at an even pace since the start: only then does it tell an age. */
 bool runner_clock_steady(const struct runner *r);
-/* The order may soon show more than `o` does: look again a few times. */
-void runner_expect_more(struct runner *r, const struct order *o);
 
 #endif

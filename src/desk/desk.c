@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -105,13 +106,16 @@ static void take_mail(struct desk *d)
 static void wait_for_work(struct desk *d, int64_t next_ms)
 {
 	int timeout = next_ms < 0 ? -1 : next_ms > 60000 ? 60000 : (int)next_ms;
-	struct pollfd p = { .fd = d->request_fd, .events = POLLIN };
+	struct pollfd p[] = {
+		{ .fd = d->request_fd, .events = POLLIN },
+		{ .fd = d->worker.watch_fd, .events = POLLIN },
+	};
 
 	if (transport_open(d->worker.transport)) {
 		transport_step(d->worker.transport, timeout);
 		drain(d->request_fd);
 	} else if (timeout != 0) {
-		poll(&p, 1, timeout);
+		poll(p, 2, timeout);
 		drain(d->request_fd);
 	} else {
 		transport_step(d->worker.transport, 0);
@@ -134,6 +138,8 @@ static void *work(void *arg)
 		wait_for_work(d, next);
 	}
 	transport_cancel_owner(d->worker.transport, NULL);
+	documents_quit(d->worker.documents);
+	printer_quit(d->worker.printer);
 	runner_quit(d->worker.runner);
 	follow_quit(d->worker.follow);
 	sync_quit(d->worker.sync);
@@ -162,6 +168,9 @@ static void desk_free(struct desk *d)
 	struct request *r;
 	struct event *e;
 
+	printer_free(d->worker.printer);
+	documents_free(d->worker.documents);
+	looks_free(d->worker.looks);
 	runner_free(d->worker.runner);
 	fetches_free(d->worker.fetches);
 	facts_free(d->worker.facts);
@@ -175,9 +184,12 @@ static void desk_free(struct desk *d)
 		event_free(e);
 	mailbox_clear(&d->requests);
 	mailbox_clear(&d->events);
+	close(d->worker.watch_fd);
 	close(d->request_fd);
 	close(d->event_fd);
 	free(d->worker.clerk);
+	free(d->worker.printer_name);
+	free(d->worker.print_options);
 	free(d);
 }
 
@@ -185,7 +197,7 @@ static struct desk *desk_new(const struct desk_options *o, const struct provider
 {
 	struct desk *d = xcalloc(1, sizeof(*d));
 	struct transport_watch watch = { .link = link_changed, .clock = clock_changed, .wait_left = wait_left,
-		.wait = told_to_wait, .arg = d };
+		.wait = told_to_wait, .arg = d, .fd = epoll_create1(EPOLL_CLOEXEC) };
 
 	mailbox_init(&d->requests, wake_worker, d);
 	mailbox_init(&d->events, wake_front_end, d);
@@ -196,8 +208,11 @@ static struct desk *desk_new(const struct desk_options *o, const struct provider
 		.provider = p,
 		.clerk = xstrdup(o->clerk),
 		.read_only = o->read_only,
+		.printer_name = xstrdup_null(o->printer),
+		.print_options = xstrdup_null(o->print_options),
 		.probe_ms = o->probe_ms ? o->probe_ms : DESK_PROBE_MS,
 		.retry_ms = o->retry_ms ? o->retry_ms : DESK_RETRY_MS,
+		.watch_fd = watch.fd,
 		.post = post_event,
 		.post_arg = d,
 	};
@@ -207,6 +222,9 @@ static struct desk *desk_new(const struct desk_options *o, const struct provider
 	d->worker.fetches = fetches_new(&d->worker);
 	d->worker.facts = facts_new(&d->worker);
 	d->worker.runner = runner_new(&d->worker);
+	d->worker.looks = looks_new(&d->worker);
+	d->worker.documents = documents_new(&d->worker);
+	d->worker.printer = printer_new(&d->worker);
 	return d;
 }
 

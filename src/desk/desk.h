@@ -32,6 +32,8 @@ struct desk_options {
 	const char *clerk;		/* for the journal */
 	const char *state_dir;		/* the shop's own folder; see desk_state_dir() */
 	bool read_only;			/* every ACT is refused */
+	const char *printer;		/* lp's -d; NULL: its own choice */
+	const char *print_options;	/* words for its -o, with blanks between; NULL: none */
 	int probe_ms;			/* 0: DESK_PROBE_MS; tests hurry */
 	int retry_ms;			/* 0: DESK_RETRY_MS */
 };

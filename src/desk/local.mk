@@ -1,16 +1,20 @@
 src_libduken_a_SOURCES += \
 	%D%/act.c %D%/act.h \
+	%D%/clocks.c %D%/clocks.h \
 	%D%/desk.c %D%/desk.h \
 	%D%/facts.c \
+	%D%/document.c \
 	%D%/fetch.c \
 	%D%/follow.c \
 	%D%/group.c %D%/group.h \
+	%D%/look.c \
 	%D%/mailbox.c %D%/mailbox.h \
 	%D%/message.c %D%/message.h \
 	%D%/missing.c %D%/missing.h \
 	%D%/outcome.c \
 	%D%/pages.c %D%/pages.h \
 	%D%/picking.c %D%/picking.h \
+	%D%/print.c \
 	%D%/providers.c \
 	%D%/refresh.c %D%/refresh.h \
 	%D%/report.c \

@@ -39,6 +39,27 @@ struct request *request_new_act(const char *order_id, const char *action, const 
 	return r;
 }
 
+struct request *request_new_document(const char *order_id, bool fresh)
+{
+	struct request *r = request_new(REQUEST_DOCUMENT);
+
+	r->order_id = xstrdup(order_id);
+	r->fresh = fresh;
+	return r;
+}
+
+struct request *request_new_print(const char *const *files, size_t n, const char *title)
+{
+	struct request *r = request_new(REQUEST_PRINT);
+
+	r->files = xcalloc(n + 1, sizeof(*r->files));
+	for (size_t i = 0; i < n; i++)
+		r->files[i] = xstrdup(files[i]);
+	r->n_files = n;
+	r->title = xstrdup(title);
+	return r;
+}
+
 void request_free(struct request *r)
 {
 	if (!r)
@@ -46,6 +67,10 @@ void request_free(struct request *r)
 	free(r->code);
 	free(r->order_id);
 	free(r->action);
+	for (size_t i = 0; i < r->n_files; i++)
+		free(r->files[i]);
+	free(r->files);
+	free(r->title);
 	form_clear(&r->form);
 	free(r);
 }
@@ -65,5 +90,6 @@ void event_free(struct event *e)
 		return;
 	free(e->order_id);
 	free(e->message);
+	free(e->path);
 	free(e);
 }

@@ -21,6 +21,9 @@
  *				(it was never written down)
  *	UNDO action		DONE or FAILED (already under way)
  *	SETTLE action done?	DONE: a person decided what became of an action that asks
+ *	DOCUMENT order		DOCUMENT (it waits for the link, it is fetched)..., DONE (path: the order's waybill, a
+ *				PDF that is kept) or FAILED
+ *	PRINT files title	DONE (message: what the printing system says) or FAILED
  *	CANCEL request		nothing of its own; its target ends as CANCELLED if it still can
  *	POLL on|off		DONE; off until asked for, so that a command makes no calls it did not ask for
  *	QUIT			the end of every request that is open, STOPPED
@@ -43,6 +46,8 @@ enum request_kind {
 	REQUEST_ACT,
 	REQUEST_UNDO,
 	REQUEST_SETTLE,
+	REQUEST_DOCUMENT,
+	REQUEST_PRINT,
 	REQUEST_CANCEL,
 	REQUEST_POLL,
 	REQUEST_QUIT
@@ -53,7 +58,7 @@ struct request {
 	uint64_t id;		/* given by desk_post() */
 	enum request_kind kind;
 	char *code;		/* LOOKUP */
-	char *order_id;		/* FETCH, ACT */
+	char *order_id;		/* FETCH, ACT, DOCUMENT */
 	char *action;		/* ACT: action_spec.id */
 	struct form form;	/* ACT; wiped when the request ends */
 	bool no_grace;		/* ACT: commands have none */
@@ -63,6 +68,10 @@ struct request {
 	uint64_t target;	/* CANCEL: a request's id */
 	bool full;		/* REFRESH: the slow groups too, whatever their age */
 	bool on;		/* POLL; SETTLE: it was done */
+	bool fresh;		/* DOCUMENT: fetched anew, whatever is kept */
+	char **files;		/* PRINT: paths; they have to stay until it ends */
+	size_t n_files;
+	char *title;		/* PRINT: what the print queue shows */
 };
 
 enum event_kind {
@@ -72,6 +81,7 @@ enum event_kind {
 	EVENT_CLOCK,
 	EVENT_QUEUED,
 	EVENT_ACTION,
+	EVENT_DOCUMENT,
 	EVENT_DONE,
 	EVENT_FAILED,
 	EVENT_CANCELLED,
@@ -84,6 +94,11 @@ enum link_state {
 	LINK_OFFLINE,		/* error says why; since_ms */
 	LINK_BACKING_OFF,	/* the server asked to wait; until_ms */
 	LINK_UNAUTHORIZED	/* error says what to do */
+};
+
+enum document_stage {
+	DOCUMENT_WAITING,	/* for the link: the server makes it some seconds after assembly */
+	DOCUMENT_FETCHING
 };
 
 struct event {
@@ -109,11 +124,14 @@ struct event {
 
 	/* CLOCK: `message` says how far this computer's clock and the server's are apart; NULL: no more */
 
-	/* QUEUED, ACTION, DONE of ACT, UNDO and SETTLE */
+	/* QUEUED, ACTION, DONE of ACT, UNDO and SETTLE; the message also of PRINT */
 	int64_t action_id;
 	enum action_state action_state;
 	char *message;		/* the sentence for the clerk; NULL none */
 	int64_t send_after_ms;	/* QUEUED: end of the grace */
+
+	enum document_stage stage;	/* DOCUMENT */
+	char *path;			/* DONE of DOCUMENT */
 
 	/* DONE of REFRESH */
 	size_t orders;
@@ -126,6 +144,8 @@ struct request *request_new(enum request_kind kind);
 struct request *request_new_lookup(const char *code);
 struct request *request_new_fetch(const char *order_id);
 struct request *request_new_act(const char *order_id, const char *action, const struct form *form);
+struct request *request_new_document(const char *order_id, bool fresh);
+struct request *request_new_print(const char *const *files, size_t n, const char *title);
 void request_free(struct request *r);	/* wipes the form; NULL is fine */
 
 struct event *event_new(enum event_kind kind, uint64_t reply_to);

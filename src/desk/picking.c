@@ -196,12 +196,3 @@ char *picking_save(const char *state_dir, const struct buf *text, struct error *
 	free(path);
 	return NULL;
 }
-
-/* The one place where a pick list goes to the printer. */
-uint64_t picking_print(struct desk *d, const char *path, const char *title, struct error *err)
-{
-	(void)d;
-	(void)title;
-	error_set(err, ERR_CONFIG, _("Printing is not there yet. The pick list is in %s: print it from there."), path);
-	return 0;
-}

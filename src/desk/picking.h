@@ -71,7 +71,5 @@ void picking_clear(struct picking *p);
 
 /* The words for the printer into STATE_DIR/picklist.txt; its path, the caller's to free, or NULL. */
 char *picking_save(const char *state_dir, const struct buf *text, struct error *err);
-/* Hands the file to the shop's printer: the request that prints it, or 0 with the reason. */
-uint64_t picking_print(struct desk *d, const char *path, const char *title, struct error *err);
 
 #endif

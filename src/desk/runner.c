@@ -9,24 +9,13 @@
 #include "desk/act.h"
 #include "desk/worker.h"
 
-#define LOOK_MS 1500			/* for what the server adds later */
-#define LOOKS_MAX 4
 #define ADOPT_MS 10000			/* between looks for what other processes left */
 #define GRACE_MAX_MS CLOCK_MINUTE_MS	/* of an adopted one, whatever the clocks say */
 #define JUMP_MS 500			/* so much apart, and the wall clock was set */
 
-/* An order that the server will soon say more about. */
-struct look {
-	struct look *next;
-	char *code;
-	int tries;
-	int64_t due_ms;
-};
-
 struct runner {
 	struct worker *w;
 	struct act *acts;
-	struct look *looks;
 	int64_t clock_ms;	/* wall clock less monotonic clock, at the start */
 	bool adopting;
 	int64_t adopt_ms;	/* monotonic: when to look again */
@@ -62,12 +51,6 @@ static void act_free(struct act *a)
 	free(a);
 }
 
-static void look_free(struct look *l)
-{
-	free(l->code);
-	free(l);
-}
-
 void runner_free(struct runner *r)
 {
 	if (!r)
@@ -77,12 +60,6 @@ void runner_free(struct runner *r)
 
 		act_free(r->acts);
 		r->acts = next;
-	}
-	while (r->looks) {
-		struct look *next = r->looks->next;
-
-		look_free(r->looks);
-		r->looks = next;
 	}
 	free(r);
 }
@@ -95,38 +72,6 @@ void runner_remove(struct runner *r, struct act *a)
 		p = &(*p)->next;
 	*p = a->next;
 	act_free(a);
-}
-
-/* ---- what the server adds later ---------------------------------------------------------------- */
-
-static void expect_more(struct runner *r, const struct order *o, int tries)
-{
-	struct look *l;
-
-	if (tries >= LOOKS_MAX || !r->w->provider->more_expected(o))
-		return;
-	l = xcalloc(1, sizeof(*l));
-	l->code = xstrdup(o->code);
-	l->tries = tries + 1;
-	l->due_ms = clock_mono_ms() + LOOK_MS;
-	l->next = r->looks;
-	r->looks = l;
-}
-
-static void looked(void *owner, void *arg, const struct order *found, const struct error *err)
-{
-	struct runner *r = owner;
-	struct look *l = arg;
-
-	(void)err;
-	if (found && !r->w->quit)
-		expect_more(r, found, l->tries);
-	look_free(l);
-}
-
-void runner_expect_more(struct runner *r, const struct order *o)
-{
-	expect_more(r, o, 0);
 }
 
 /* ---- requests ---------------------------------------------------------------------------------- */
@@ -392,24 +337,6 @@ static struct act *due_act(struct runner *r, int64_t now, int64_t *next)
 	return NULL;
 }
 
-static void run_looks(struct runner *r, int64_t now, int64_t *next)
-{
-	struct look **p = &r->looks;
-
-	while (*p) {
-		struct look *l = *p;
-
-		if (l->due_ms <= now) {
-			*p = l->next;
-			fetch_fresh(r->w, l->code, RANK_POLL, looked, r, l);
-			continue;
-		}
-		if (*next < 0 || l->due_ms - now < *next)
-			*next = l->due_ms - now;
-		p = &l->next;
-	}
-}
-
 static void go_on(struct act *a)
 {
 	if (a->phase == WAITING)
@@ -429,7 +356,6 @@ int64_t runner_tick(struct runner *r)
 		runner_adopt(r);
 	while ((a = due_act(r, now, &next)))
 		go_on(a);
-	run_looks(r, now, &next);
 	if (r->adopting && (next < 0 || r->adopt_ms - now < next))
 		next = r->adopt_ms - now;
 	return next;

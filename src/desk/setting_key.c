@@ -63,6 +63,16 @@ static bool check_printer(const char *name, const char *value, struct error *err
 		_("%s must be the name of a print queue, as lpstat -p lists them"), name);
 }
 
+/* Each word becomes the value of an -o of lp. */
+static bool check_print_options(const char *name, const char *value, struct error *err)
+{
+	if (printable_ascii(value) && *value != '-' && !strstr(value, " -"))
+		return true;
+	return error_set(err, ERR_CONFIG,
+		_("%s must be options of the print queue as lpoptions -l lists them, with blanks between and "
+		  "without -o, such as \"media=A6 fit-to-page\""), name);
+}
+
 static bool check_timezone(const char *name, const char *value, struct error *err)
 {
 	(void)name;
@@ -145,6 +155,7 @@ static const struct setting_key top_keys[] = {
 	{ "theme", SETTING_CHOICE, TOP(theme), "default", .choices = themes },
 	{ "notify", SETTING_CHOICE, TOP(notify), "bell", .choices = notices },
 	{ "printer", SETTING_TEXT, TOP(printer), .check = check_printer },
+	{ "print_options", SETTING_TEXT, TOP(print_options), .check = check_print_options },
 	{ "mouse", SETTING_SWITCH, TOP(mouse), "false" },
 	{ "mask_phones", SETTING_SWITCH, TOP(mask_phones), "true" },
 	{ "lock_after", SETTING_NUMBER, TOP(lock_after_s), "0", 0, DAY_S },

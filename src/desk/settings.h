@@ -40,6 +40,7 @@ struct settings {
 	char *theme;		/* "default" */
 	char *notify;		/* "bell" */
 	char *printer;		/* NULL when not set */
+	char *print_options;	/* words for lp's -o; NULL when not set */
 	bool mouse;
 	bool mask_phones;	/* true */
 	int lock_after_s;	/* 0 never */

@@ -8,18 +8,20 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "desk/clocks.h"
 #include "desk/token.h"
 #include "net/limiter.h"
 
 #define PARALLEL 4
 #define TRIES_MAX 4		/* of a GET that is told to wait */
 #define WAIT_MAX_MS 10000	/* a longer wait is reported instead */
-#define CLOCKS_APART_MS (2 * CLOCK_MINUTE_MS)	/* less is told by nobody */
 
 struct job {
 	struct job *next;
 	uint64_t id;
 	struct call call;
+	struct http_sink sink;	/* write NULL: none */
+	bool elsewhere;		/* to another server than the shop's */
 	enum call_rank rank;
 	answer_cb cb;
 	void *owner;
@@ -99,19 +101,27 @@ static void job_remove(struct transport *t, struct job *j)
 	*p = j->next;
 }
 
-void transport_send(struct transport *t, struct call *call, enum call_rank rank, answer_cb cb,
-	void *owner, void *arg)
+void transport_fetch(struct transport *t, struct call *call, enum call_rank rank, const struct http_sink *sink,
+	answer_cb cb, void *owner, void *arg)
 {
 	struct job *j = xcalloc(1, sizeof(*j));
 
 	j->id = ++t->last_id;
 	j->call = *call;
+	if (sink)
+		j->sink = *sink;
 	call_init(call, CALL_GET);
 	j->rank = rank;
 	j->cb = cb;
 	j->owner = owner;
 	j->arg = arg;
 	job_insert(t, j);
+}
+
+void transport_send(struct transport *t, struct call *call, enum call_rank rank, answer_cb cb,
+	void *owner, void *arg)
+{
+	transport_fetch(t, call, rank, NULL, cb, owner, arg);
 }
 
 /* Ends a job: out of the list first, so that its callback may send and cancel. */
@@ -196,17 +206,23 @@ static bool open_network(struct transport *t, struct error *err)
 	if (!http_global_start(err))
 		return false;
 	h = http_open(&o, err);
-	if (h)
-		atomic_store(&t->http, h);
-	return h != NULL;
+	if (!h)
+		return false;
+	http_watch(h, t->watch.fd);
+	atomic_store(&t->http, h);
+	return true;
 }
 
-static size_t fill_headers(const struct transport *t, const struct call *call, struct http_header *out)
+/* Who the shop is nobody but its own server is told. */
+static size_t fill_headers(const struct transport *t, const struct job *j, struct http_header *out)
 {
+	const struct call *call = &j->call;
 	size_t n = 0;
 
 	for (int i = 0; i < call->n_headers; i++)
 		out[n++] = (struct http_header){ call->headers[i].name, call->headers[i].value };
+	if (j->elsewhere)
+		return n;
 	out[n++] = (struct http_header){ t->provider->auth_header, buf_str(&t->token) };
 	if (t->provider->merchant_header && t->shop->merchant_uid)
 		out[n++] = (struct http_header){ t->provider->merchant_header, t->shop->merchant_uid };
@@ -224,16 +240,18 @@ static bool start(struct transport *t, struct job *j, struct error *err)
 		.id = j->id,
 		.method = methods[j->call.method],
 		.headers = headers,
-		.n_headers = fill_headers(t, &j->call, headers),
 		.body = j->call.body.len ? buf_str(&j->call.body) : NULL,
 		.body_len = j->call.body.len,
 		.mutating = j->call.mutating,
 		.timeout_ms = j->call.timeout_ms,
+		.sink = j->sink.write ? &j->sink : NULL,
 	};
 	bool ok;
 
-	buf_addf(&url, "%s%s", t->shop->base_url, buf_str(&j->call.path));
+	buf_addf(&url, "%s%s", j->call.absolute ? "" : t->shop->base_url, buf_str(&j->call.path));
 	r.url = buf_str(&url);
+	j->elsewhere = j->call.absolute && !http_same_origin(r.url, t->shop->base_url);
+	r.n_headers = fill_headers(t, j, headers);
 	ok = http_send(t->http, &r, err);
 	buf_clear(&url);
 	return ok;
@@ -358,22 +376,11 @@ static void note_link(struct transport *t, const struct answer *a)
 	}
 }
 
-static int64_t distance(int64_t a, int64_t b)
-{
-	return a < b ? b - a : a - b;
-}
-
-/* To the minute: the header has whole seconds, and came a while ago. */
 static void compare_clocks(struct transport *t, const struct http_reply *r)
 {
-	int64_t ahead = r->server_date_ms - clock_now_ms();
+	int64_t ahead = clocks_ahead_ms(r->server_date_ms, clock_now_ms(), t->ahead_ms);
 
-	if (!r->server_date_ms)
-		return;
-	ahead = (ahead + (ahead < 0 ? -1 : 1) * CLOCK_MINUTE_MS / 2) / CLOCK_MINUTE_MS * CLOCK_MINUTE_MS;
-	if (distance(ahead, 0) < CLOCKS_APART_MS)
-		ahead = 0;
-	if (distance(ahead, t->ahead_ms) < CLOCKS_APART_MS)
+	if (ahead == t->ahead_ms)
 		return;
 	t->ahead_ms = ahead;
 	t->watch.clock(t->watch.arg, ahead);
@@ -389,6 +396,9 @@ static void read_reply(const struct transport *t, const struct job *j, struct ht
 	a->asked_ms = j->asked_ms;
 	if (r->progress != HTTP_ANSWERED) {
 		a->error = r->error;
+	} else if (j->elsewhere && r->status / 100 != 2) {
+		error_set(&a->error, ERR_REFUSED, _("Another server than the shop's has it and answers with "
+			"status %ld."), r->status);
 	} else if (r->status < 200 || r->status > 299) {
 		t->provider->read_refusal(r->status, body, r->body.len, &a->error);
 		if (r->retry_after_ms >= 0)
@@ -438,6 +448,13 @@ static bool try_again(struct transport *t, struct job *j)
 	return true;
 }
 
+/* A document may be large, and kept elsewhere than the orders are: that it does not come in time or is not
+ * given says nothing of the link. */
+static bool tells_of_the_link(const struct job *j, const struct answer *a)
+{
+	return !j->sink.write || (a->error.code != ERR_TIMEOUT && a->error.code != ERR_FORBIDDEN);
+}
+
 static void take_reply(struct transport *t, struct http_reply *r)
 {
 	struct job *j = job_by_id(t, r->id);
@@ -445,16 +462,21 @@ static void take_reply(struct transport *t, struct http_reply *r)
 
 	if (!j)
 		return;		/* cancelled meanwhile */
-	compare_clocks(t, r);
 	read_reply(t, j, r, &a);
-	log_write(a.ok ? LOG_DEBUG : LOG_WARNING, "http", "%s status %ld progress %d error %s try %d",
-		call_method_name(j->call.method), r->status, (int)r->progress,
-		error_code_name(a.error.code), j->tries);
+	log_write(a.ok ? LOG_DEBUG : LOG_WARNING, "http", "%s%s status %ld progress %d error %s try %d",
+		call_method_name(j->call.method), j->elsewhere ? " elsewhere" : "", r->status,
+		(int)r->progress, error_code_name(a.error.code), j->tries);
+	if (j->elsewhere) {
+		job_end(t, j, &a);
+		return;
+	}
+	compare_clocks(t, r);
 	if (told_to_wait(t, r) && try_again(t, j)) {
 		note_link(t, &a);
 		return;
 	}
-	note_link(t, &a);
+	if (tells_of_the_link(j, &a))
+		note_link(t, &a);
 	job_end(t, j, &a);
 }
 

@@ -2,6 +2,7 @@
  *
  * Adds base URL, token, merchant header and User-Agent; keeps to the shop's pace; repeats a GET that
  * was told to wait (429, 503), never anything that mutates; and tells the worker when the link changes.
+ * A call to another server than the shop's carries neither token nor merchant, and says nothing of the link.
  * Opens the network library with the first call. Worker's thread, except transport_wake(). */
 #ifndef DESK_TRANSPORT_H
 #define DESK_TRANSPORT_H
@@ -27,7 +28,7 @@ struct answer {
 	enum http_progress progress;
 	long status;			/* 0 when there was none */
 	int64_t asked_ms;		/* UTC: when the request left; the answer is as old as that */
-	const char *body;		/* ok */
+	const char *body;		/* ok; "" where a sink took it */
 	size_t len;
 };
 
@@ -52,6 +53,7 @@ struct transport_watch {
 	/* This one was told to wait. */
 	void (*wait)(void *arg, int64_t wait_ms);
 	void *arg;
+	int fd;		/* while it is readable a step does not wait; -1: none */
 };
 
 struct transport *transport_new(const struct shop *shop, const struct provider *provider,
@@ -61,6 +63,9 @@ void transport_free(struct transport *t);
 /* Takes *call over and empties it. `owner` groups calls for transport_cancel_owner(). */
 void transport_send(struct transport *t, struct call *call, enum call_rank rank, answer_cb cb,
 	void *owner, void *arg);
+/* The same; the body goes to the sink, which is copied and not called any more once the callback was. */
+void transport_fetch(struct transport *t, struct call *call, enum call_rank rank, const struct http_sink *sink,
+	answer_cb cb, void *owner, void *arg);
 /* Drops the owner's calls, or all with NULL: their callbacks run with CANCELLED before this returns,
  * and `progress` says how far each was. */
 void transport_cancel_owner(struct transport *t, void *owner);

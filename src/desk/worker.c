@@ -4,8 +4,9 @@
 
 static void cancel(struct worker *w, uint64_t target)
 {
-	if (!sync_cancel(w->sync, target))
-		fetch_cancel(w->fetches, target);
+	if (!sync_cancel(w->sync, target) && !fetch_cancel(w->fetches, target) &&
+	    !document_cancel(w->documents, target))
+		printer_cancel(w->printer, target);
 }
 
 static bool changes_the_journal(enum request_kind kind)
@@ -40,6 +41,12 @@ void worker_handle(struct worker *w, struct request *r)
 		return;
 	case REQUEST_ACT:
 		runner_act(w->runner, r);
+		return;
+	case REQUEST_DOCUMENT:
+		document_get(w->documents, r);
+		return;
+	case REQUEST_PRINT:
+		printer_print(w->printer, r);
 		return;
 	case REQUEST_UNDO:
 		runner_undo(w->runner, r);
@@ -76,7 +83,10 @@ int64_t worker_tick(struct worker *w)
 {
 	int64_t next = follow_tick(w->follow);
 
+	documents_tick(w->documents);
 	next = sooner(next, sync_tick(w->sync));
 	next = sooner(next, runner_tick(w->runner));
+	next = sooner(next, looks_tick(w->looks));
+	next = sooner(next, printer_tick(w->printer));
 	return sooner(next, transport_next_ms(w->transport));
 }

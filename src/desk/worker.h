@@ -14,6 +14,9 @@
  *	runner.c	actions: which are open in this process
  *	act.c		one of them: from confirmed to sent
  *	outcome.c	what became of it when nobody saw
+ *	look.c		what the server adds to an order later
+ *	document.c	waybills
+ *	print.c		lp
  *	transport.c	calls
  */
 #ifndef DESK_WORKER_H
@@ -34,12 +37,17 @@ struct sync;
 struct fetches;
 struct facts;
 struct runner;
+struct looks;
+struct documents;
+struct printer;
 
 struct worker {
 	const struct shop *shop;
 	const struct provider *provider;
 	char *clerk;
 	bool read_only;
+	char *printer_name;	/* NULL: lp's own choice */
+	char *print_options;	/* words with blanks between; NULL: none */
 	int64_t probe_ms;	/* see desk.h */
 	int64_t retry_ms;
 
@@ -50,6 +58,11 @@ struct worker {
 	struct fetches *fetches;
 	struct facts *facts;
 	struct runner *runner;
+	struct looks *looks;
+	struct documents *documents;
+	struct printer *printer;
+
+	int watch_fd;		/* an epoll: what is readable in it ends the worker's wait */
 
 	void (*post)(void *arg, struct event *e);	/* gives the event to the front-end */
 	void *post_arg;
@@ -122,6 +135,34 @@ typedef void (*fact_cb)(void *owner, const struct error *failed);
 size_t facts_want(struct facts *f, const struct entry_list *entries, bool brief, fact_cb cb, void *owner);
 /* The owner waits no longer; returns how many answers will not come. */
 size_t facts_leave(struct facts *f, const void *owner);
+
+/* ---- look.c ---- */
+struct looks *looks_new(struct worker *w);
+void looks_free(struct looks *ls);
+/* The server may be about to say more of the order: looks at it again until it has, a few times. The callback runs
+ * once: with the order as it is then, which may still lack it, or with what went wrong. It may be NULL. */
+void looks_start(struct looks *ls, const struct order *o, enum call_rank rank, lookup_cb cb, void *owner,
+	void *arg);
+/* Ends those of the owner that wait for their time; transport_cancel_owner() ends the others. */
+void looks_cancel(struct looks *ls, const void *owner);
+int64_t looks_tick(struct looks *ls);
+
+/* ---- document.c ---- */
+struct documents *documents_new(struct worker *w);
+void documents_free(struct documents *ds);
+void document_get(struct documents *ds, struct request *r);
+bool document_cancel(struct documents *ds, uint64_t target);
+/* Begins those whose turn it is. */
+void documents_tick(struct documents *ds);
+void documents_quit(struct documents *ds);
+
+/* ---- print.c ---- */
+struct printer *printer_new(struct worker *w);
+void printer_free(struct printer *p);
+void printer_print(struct printer *p, struct request *r);
+bool printer_cancel(struct printer *p, uint64_t target);
+void printer_quit(struct printer *p);
+int64_t printer_tick(struct printer *p);
 
 /* ---- runner.c ---- */
 struct runner *runner_new(struct worker *w);

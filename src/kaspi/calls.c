@@ -5,6 +5,7 @@
 #include "kaspi/parts.h"
 
 #define READ_TIMEOUT_MS (30 * 1000)
+#define DOCUMENT_TIMEOUT_MS (60 * 1000)
 
 /* The service takes 14 days at most and is not exact about the edge. */
 #define WINDOW_MS (13 * CLOCK_DAY_MS)
@@ -151,4 +152,14 @@ void kaspi_call_fact(const struct fact_ref *ref, struct call *out)
 		call_part(out, "/v2/orderentries/", ref->via, "/deliveryPointOfService");
 	else
 		call_part(out, "/v2/pointofservices/", ref->id, "");
+}
+
+/* The link is a whole address; a path alone would be one of the service's own. */
+void kaspi_call_document(const struct order *o, struct call *out)
+{
+	call_init(out, CALL_GET);
+	out->timeout_ms = DOCUMENT_TIMEOUT_MS;
+	out->absolute = *o->waybill != '/';
+	call_header(out, "Accept", "application/pdf");
+	buf_adds(&out->path, o->waybill);
 }

@@ -120,6 +120,7 @@ const struct provider kaspi_provider = {
 	.call_fact = kaspi_call_fact,
 	.read_fact = kaspi_read_fact,
 	.more_expected = kaspi_more_expected,
+	.call_document = kaspi_call_document,
 	.read_refusal = kaspi_read_refusal,
 	.read_acceptance = kaspi_read_acceptance,
 };

@@ -190,6 +190,7 @@ const struct action_spec kaspi_actions[] = {
 		 * make a second set of waybills. */
 		.repeatable = false,
 		.bulk = true,
+		.waybill = true,
 		.fields = kaspi_assemble_fields,
 		.applies = kaspi_assemble_applies,
 		.encode = encode_assemble,

@@ -106,6 +106,7 @@ void kaspi_call_lookup(const char *code, struct call *out);
 void kaspi_call_entries(const struct order *o, struct call *out);
 size_t kaspi_facts_of(const struct entry *e, struct fact_ref out[3]);
 void kaspi_call_fact(const struct fact_ref *ref, struct call *out);
+void kaspi_call_document(const struct order *o, struct call *out);
 
 /* address.c */
 struct address {

@@ -28,6 +28,7 @@ struct http {
 	size_t n_running;		/* in all three */
 	CURL *spare[SPARE_HANDLES];	/* easy handles are costly to make, cheap to reset */
 	size_t n_spare;
+	int watched;			/* see http_watch() */
 };
 
 static void queue_init(struct queue *q)
@@ -130,6 +131,7 @@ struct http *http_open(const struct http_options *o, struct error *err)
 		.parallel = or_default(o->parallel, PARALLEL),
 	};
 	parallel = h->settings.parallel;
+	h->watched = -1;
 	h->multi = curl_multi_init();
 	if (!h->multi)
 		abort();
@@ -259,8 +261,14 @@ size_t http_running(const struct http *h)
 	return h->n_running;
 }
 
+void http_watch(struct http *h, int fd)
+{
+	h->watched = fd;
+}
+
 void http_step(struct http *h, int timeout_ms)
 {
+	struct curl_waitfd watched = { .fd = h->watched, .events = CURL_WAIT_POLLIN };
 	int n;
 
 	start_waiting(h);
@@ -268,7 +276,7 @@ void http_step(struct http *h, int timeout_ms)
 		timeout_ms = 0;
 	else if (timeout_ms < 0)
 		timeout_ms = INT_MAX;
-	curl_multi_poll(h->multi, NULL, 0, timeout_ms, NULL);
+	curl_multi_poll(h->multi, &watched, h->watched >= 0, timeout_ms, NULL);
 	curl_multi_perform(h->multi, &n);
 	collect(h);
 	start_waiting(h);

@@ -43,6 +43,14 @@ struct http_header {
 
 enum http_method { HTTP_GET, HTTP_POST, HTTP_PUT };
 
+/* Takes the body of a 2xx answer piece by piece, so that a large one is never held in memory. */
+struct http_sink {
+	/* False stops the transfer, which fails then: whoever said so knows why. */
+	bool (*write)(void *arg, const char *data, size_t len);
+	void *arg;
+	size_t max;		/* bytes in all; more of them, or a Content-Length of more, stop it too */
+};
+
 struct http_request {
 	uint64_t id;			/* the caller's; comes back in the reply */
 	enum http_method method;
@@ -54,6 +62,7 @@ struct http_request {
 	bool mutating;
 	int timeout_ms;			/* whole transfer; 0: 30 s */
 	size_t max_body;		/* 0: BUF_MAX_REPLY */
+	const struct http_sink *sink;	/* copied; NULL: the body is in the reply, as any other than a 2xx is */
 };
 
 /* How far a request came: what decides whether a mutating one may have been applied. */
@@ -95,7 +104,13 @@ bool http_take(struct http *h, struct http_reply *out);
 /* Makes the http_step() that runs now, or else the next one, return. Any thread. */
 void http_wake(struct http *h);
 
+/* While the descriptor (-1: none) is readable http_step() does not wait. */
+void http_watch(struct http *h, int fd);
+
 /* The rule for URLs: https, or http to 127.0.0.0/8, ::1 or localhost. CONFIG with a sentence. */
 bool http_url_allowed(const char *url, struct error *err);
+/* Whether both are allowed and have scheme, host and port in common: what may be told to one may be told to
+ * the other. */
+bool http_same_origin(const char *a, const char *b);
 
 #endif

@@ -76,6 +76,7 @@ static bool parse(struct http_address *a, CURLU *u, struct error *err)
 	if (!ok) {
 		free(a->host);
 		free(a->origin);
+		a->host = a->origin = NULL;
 	}
 	return ok;
 }
@@ -95,6 +96,21 @@ bool http_address_parse(struct http_address *a, const char *url, struct error *e
 		ok = parse(a, u, err);
 	curl_url_cleanup(u);
 	return ok;
+}
+
+bool http_same_origin(const char *a, const char *b)
+{
+	struct http_address x = { .host = NULL }, y = { .host = NULL };
+	bool same = false;
+
+	if (curl_lazy_load(NULL) && http_address_parse(&x, a, NULL)) {
+		same = http_address_parse(&y, b, NULL) && !strcasecmp(x.origin, y.origin);
+		free(x.host);
+		free(x.origin);
+		free(y.host);
+		free(y.origin);
+	}
+	return same;
 }
 
 bool http_url_allowed(const char *url, struct error *err)

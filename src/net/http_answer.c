@@ -25,10 +25,32 @@ int answer_begin(void *user, char *ip, char *local_ip, int port, int local_port)
 	return CURL_PREREQFUNC_OK;
 }
 
+static bool is_success(const struct transfer *t)
+{
+	long status = 0;
+
+	curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
+	return status / 100 == 2;
+}
+
+static size_t sink(struct transfer *t, const char *data, size_t len)
+{
+	if (len > t->sink.max - t->sunk)
+		t->refusal = HTTP_REFUSED_BODY;
+	else if (!t->sink.write(t->sink.arg, data, len))
+		t->refusal = HTTP_REFUSED_SINK;
+	if (t->refusal)
+		return 0;
+	t->sunk += len;
+	return len;
+}
+
 size_t answer_body(char *data, size_t size, size_t n, void *user)
 {
 	struct transfer *t = user;
 
+	if (t->sink.write && is_success(t))
+		return sink(t, data, size * n);
 	if (!buf_add(&t->reply.body, data, size * n)) {
 		t->refusal = HTTP_REFUSED_BODY;
 		return 0;

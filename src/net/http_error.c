@@ -202,6 +202,8 @@ static enum trouble broken_trouble(const struct transfer *t)
 
 static enum trouble refusal_trouble(const struct transfer *t)
 {
+	if (t->refusal == HTTP_REFUSED_SINK)
+		return TROUBLE_OTHER;
 	if (t->refusal == HTTP_REFUSED_HEADERS)
 		return TROUBLE_HEADER_SIZE;
 	return t->refusal == HTTP_REFUSED_ENCODING ? TROUBLE_ENCODING : TROUBLE_BODY_SIZE;

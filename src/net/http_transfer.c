@@ -160,6 +160,8 @@ struct transfer *transfer_new(const struct http_request *r, struct error *err)
 	t->reply.id = r->id;
 	t->reply.retry_after_ms = -1;
 	t->reply.body = (struct buf)BUF_INIT(r->max_body ? r->max_body : BUF_MAX_REPLY);
+	if (r->sink)
+		t->sink = *r->sink;
 	return t;
 }
 
@@ -211,6 +213,7 @@ static int set_safety(struct transfer *t, const struct http_settings *s)
 
 static int set_limits(struct transfer *t, const struct http_settings *s)
 {
+	const size_t max_body = t->sink.write ? t->sink.max : t->reply.body.max;
 	CURL *e = t->easy;
 	int bad = 0;
 
@@ -221,7 +224,7 @@ static int set_limits(struct transfer *t, const struct http_settings *s)
 	bad |= curl_easy_setopt(e, CURLOPT_TCP_KEEPALIVE, 1L);
 	bad |= curl_easy_setopt(e, CURLOPT_BUFFERSIZE, RECEIVE_BUFFER);
 	/* Refuses a stated length before it is read; answer_body() holds the limit. */
-	bad |= curl_easy_setopt(e, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)t->reply.body.max);
+	bad |= curl_easy_setopt(e, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)max_body);
 	return bad;
 }
 

@@ -16,7 +16,8 @@
 /* What we ourselves refused in an answer; libcurl only says "write error". */
 enum http_refusal {
 	HTTP_REFUSED_NOTHING,
-	HTTP_REFUSED_BODY,	/* over max_body */
+	HTTP_REFUSED_BODY,	/* over max_body, or the sink's max */
+	HTTP_REFUSED_SINK,	/* the sink wants no more of it */
 	HTTP_REFUSED_HEADERS,	/* too long together */
 	HTTP_REFUSED_ENCODING	/* compressed in a way nobody asked for */
 };
@@ -40,6 +41,8 @@ struct transfer {
 	struct curl_slist *headers;
 	char curl_text[CURL_ERROR_SIZE];
 	enum http_refusal refusal;
+	struct http_sink sink;		/* write NULL: none */
+	size_t sunk;			/* bytes that it took */
 	size_t header_bytes;
 	int64_t retry_at_ms;		/* of a Retry-After that is a date; 0 none */
 	struct http_reply reply;

@@ -56,6 +56,7 @@ struct action_spec {
 	bool lags;		/* the server says yes before it does it: an order that is unchanged proves little */
 	bool repeatable;	/* may be sent a second time where verdict() proves the first was not applied */
 	bool bulk;		/* may go to all marked orders with one form */
+	bool waybill;		/* once it is done the marketplace makes a waybill */
 	/* The id of the action that has to come first within the same dialog (a code sent to the buyer
 	 * before the hand-out), or NULL. */
 	const char *opener;

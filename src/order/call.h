@@ -1,6 +1,7 @@
 /* One call of an API, described but not made.
  *
- * Providers fill it in (pure), the worker adds base URL, token and User-Agent and carries it out.
+ * Providers fill it in (pure), the worker adds base URL, token and User-Agent and carries it out. An address of
+ * its own goes where it says; the token goes along only where that is the shop's own server.
  * Everything in it is the caller's until call_clear(). */
 #ifndef ORDER_CALL_H
 #define ORDER_CALL_H
@@ -23,6 +24,7 @@ struct call {
 	struct arena arena;
 	enum call_method method;
 	struct buf path;		/* with its query, percent-encoded: "/shop/api/v2/orders?..." */
+	bool absolute;			/* the path is a whole URL, such as the API gave in an answer */
 	struct call_header headers[CALL_HEADERS_MAX];
 	int n_headers;
 	struct buf body;		/* wiped on clear: it may hold a code */

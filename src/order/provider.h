@@ -106,6 +106,8 @@ struct provider {
 	/* Whether the server is about to add something that is worth another look within seconds (a
 	 * waybill's link after assembly). */
 	bool (*more_expected)(const struct order *o);
+	/* The waybill of an order that has a link to one: a PDF. */
+	void (*call_document)(const struct order *o, struct call *out);
 
 	/* What a reply that is not 2xx says: sets code and a sentence with the server's own words in
 	 * it where there are any. Always false. */

@@ -47,5 +47,7 @@ src_libduken_a_SOURCES += \
 	%D%/store.h \
 	%D%/verify.c \
 	%D%/verify.h \
+	%D%/waybills.c \
+	%D%/waybills.h \
 	%D%/words.c \
 	%D%/words.h

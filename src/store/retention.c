@@ -13,6 +13,7 @@
 #include "store/columns.h"
 #include "store/index.h"
 #include "store/inner.h"
+#include "store/waybills.h"
 #include "store/words.h"
 
 #define BATCH 200		/* orders of one step */
@@ -190,5 +191,6 @@ bool store_purge(struct store *s, int64_t now_ms, bool *more, struct error *err)
 	*more = false;
 	if (!s->keep_ms)
 		return true;
-	return step(s, now_ms, more, err) && (*more || remove_copies(s, now_ms - s->keep_ms, err));
+	return step(s, now_ms, more, err) && (*more || (remove_copies(s, now_ms - s->keep_ms, err) &&
+		waybills_purge(s, now_ms - s->keep_ms, err)));
 }

@@ -2,6 +2,7 @@
  *
  * An order is finished when nothing is left to do about it; what was finished before it was first seen
  * counts from its creation. What is purged stays so, whatever later passes say of the order.
+ * Waybills that are kept name buyers too (store/waybills.h): they go with the order's data, or when they are as old.
  * Inside of this folder; see store.h. */
 #ifndef STORE_RETENTION_H
 #define STORE_RETENTION_H

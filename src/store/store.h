@@ -100,7 +100,7 @@ int64_t store_group_fresh_ms(struct store *s, const char *group);
  * from now on. 0: kept for ever. */
 void store_set_retention(struct store *s, int64_t keep_ms);
 /* Takes them out of what is stored already, down to the bytes of the files, and removes old copies of
- * damaged caches. One step of some ten milliseconds at a time, so that nobody has to wait: *more says that
+ * damaged caches and old waybills. One step of some ten milliseconds at a time, so that nobody has to wait: *more says that
  * there is another one. */
 bool store_purge(struct store *s, int64_t now_ms, bool *more, struct error *err);
 

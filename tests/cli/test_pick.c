@@ -232,15 +232,23 @@ static void one_that_was_cancelled_meanwhile_is_not_picked(void **state)
 	assert_non_null(strstr(cli_json("left_out.0.message"), "cancelled"));
 }
 
-static void the_file_for_the_printer_is_private(void **state)
+static void the_private_file_is_printed(void **state)
 {
-	char *text, *path = home_path(m->home, "state/duken/test/picklist.txt");
+	char *text, *lp = home_program(m->home, "lp", "#!/bin/sh\ncat \"$4\" > \"$HOME/printed\"\n");
+	char *path = home_path(m->home, "state/duken/test/picklist.txt");
 	struct stat st;
 
 	(void)state;
+	home_env_free(m->env);
+	m->env = home_env(m->home, (const char *[]){ lp, NULL });
 	synced();
 	cli(m, "pick", "--print", NULL);
+	assert_int_equal(cli_status(), 0);
 	assert_string_equal(cli_out(), "");
+	text = home_read(m->home, "printed", NULL);
+	assert_non_null(strstr(text, "Шәйнек"));
+	free(text);
+	free(lp);
 	text = home_read(m->home, "state/duken/test/picklist.txt", NULL);
 	assert_non_null(text);
 	assert_non_null(strstr(text, "Шәйнек"));
@@ -267,7 +275,7 @@ int main(void)
 		TEST(what_cannot_be_had_is_named),
 		TEST(without_a_link_what_is_known_is_listed),
 		TEST(one_that_was_cancelled_meanwhile_is_not_picked),
-		TEST(the_file_for_the_printer_is_private),
+		TEST(the_private_file_is_printed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

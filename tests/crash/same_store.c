@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "tests/lib/check.h"
 
-static const char *const own[] = { "row", "seen_ms", "entries_ms", "fetched_ms" };
+static const char *const own[] = { "row", "seen_ms", "entries_ms", "fetched_ms", "changed_ms" };
 
 static sqlite3 *open_file(const char *path)
 {

@@ -52,6 +52,15 @@ char *home_path(const struct home *h, const char *name)
 	return xasprintf("%s/%s", h->dir, name);
 }
 
+char *home_program(const struct home *h, const char *name, const char *script)
+{
+	char *file = xasprintf("bin/%s", name), *path = xasprintf("PATH=%s/bin:%s", h->dir, getenv("PATH"));
+
+	home_write(h, file, 0700, script);
+	free(file);
+	return path;
+}
+
 void home_remove(const struct home *h, const char *name)
 {
 	char *path = home_path(h, name);

@@ -27,6 +27,9 @@ void home_free(struct home *h);		/* NULL is fine */
 char *home_path(const struct home *h, const char *name);
 /* Makes the folders in between (0700), replaces the file. */
 void home_write(const struct home *h, const char *name, mode_t mode, const char *text);
+/* Writes bin/NAME, a script that stands in for a program: the PATH that finds it first, "PATH=...", for home_env().
+ * The caller frees it. */
+char *home_program(const struct home *h, const char *name, const char *script);
 /* Removes a file or a folder with what is in it. */
 void home_remove(const struct home *h, const char *name);
 /* The whole file and a NUL, its length in *len (may be NULL); NULL when there is none. The caller frees. */

@@ -9,8 +9,8 @@
 
 #define HEAD "~  duken · Test shop · Clerk +● [0-9]+ s ago   New: [0-9]   [0-9]{2}:[0-9]{2}\n"
 #define STATUS "~ .*\n"
-#define KEYS_80 "F1Help F2Accept F3Find F4Assemble F5Refresh F7Hand out F8Cancel F9Menu F10Quit\n"
-#define KEYS "F1Help F2Accept F3Find F4Assemble F5Refresh F7Hand out F8Cancel order F9Menu F10Quit\n"
+#define KEYS_80 "F1Help F2Accept F3Find F4Assemble F6Waybill F7Hand out F8Cancel F9Menu F10Quit\n"
+#define KEYS "F1Help F2Accept F3Find F4Assemble F5Refresh F6Waybill F7Hand out F8Cancel order F9Menu F10Quit\n"
 
 static void orders_at_80x24(void **state)
 {
@@ -270,7 +270,7 @@ static void russian(void **state)
 		"⋮\n"
 		"└──────────────────┘└──────────────────────────────────────────────────────────┘\n"
 		STATUS
-		"F1Помощь F2Принять F3Найти F4Собрать F5Обнов F7Выдать F8Отменить F9Меню F10Выход\n");
+		"F1Помощь F2Принять F3Найти F4Собрать F6Накладная F7Выдать F8Отменить F10Выход\n");
 	screen_keys(s, "ч");
 	screen_wait(s, "┌ Отменить заказ ");
 	screen_wait(s, "( ) 3 Товара нет в наличии");

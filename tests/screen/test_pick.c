@@ -120,17 +120,24 @@ static void without_a_link_the_missing_are_named(void **state)
 	assert_false(screen_shows(s, "Not all orders"));
 }
 
-static void the_file_is_there_before_it_is_printed(void **state)
+static void the_file_is_printed(void **state)
 {
 	struct counter *c = *state;
-	struct screen *s = counter_desk(c, 24, 80);
+	char *path = home_program(c->market->home, "lp", "#!/bin/sh\necho \"$@\" >> \"$HOME/lp.log\"\n");
+	struct screen *s = counter_start(c, 24, 80, (const char *[]){ path, NULL }, NULL);
 	char *text;
 
+	counter_synced(s);
 	counter_queue(s, "Pack");
 	screen_keys(s, "p");
 	screen_wait(s, "Чайник электрический");
 	screen_keys(s, "p");
-	screen_wait_quiet(s, 100);
+	screen_wait(s, "Sent to the printer.");
+	text = home_read(c->market->home, "lp.log", NULL);
+	assert_non_null(strstr(text, "-t Pick list -- "));
+	assert_non_null(strstr(text, "/picklist.txt\n"));
+	free(text);
+	free(path);
 	text = home_read(c->market->home, "state/duken/test/picklist.txt", NULL);
 	assert_non_null(text);
 	assert_non_null(strstr(text, "400000012: "));
@@ -149,7 +156,7 @@ int main(void)
 		TEST(an_empty_list_says_so),
 		TEST(while_goods_are_asked_for),
 		TEST(without_a_link_the_missing_are_named),
-		TEST(the_file_is_there_before_it_is_printed),
+		TEST(the_file_is_printed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

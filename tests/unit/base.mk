@@ -1,4 +1,5 @@
 # Unit tests of src/base/, see local.mk.
+unit_tests += %D%/test_child
 unit_tests += %D%/test_clock
 unit_tests += %D%/test_csv
 unit_tests += %D%/test_error
@@ -7,6 +8,9 @@ unit_tests += %D%/test_log
 unit_tests += %D%/test_memory
 unit_tests += %D%/test_money
 unit_tests += %D%/test_path
+unit_tests += %D%/test_pdf
 unit_tests += %D%/test_sha256
 unit_tests += %D%/test_text
 unit_tests += %D%/test_width
+
+tests_unit_test_child_LDADD = $(TEST_LIBS)

@@ -89,6 +89,32 @@ static void an_order_and_its_lines_are_asked_for(void **state)
 	order_list_clear(&list);
 }
 
+/* The link is taken as it is, and goes without what only the API's own calls need. */
+static void a_waybill_is_asked_for(void **state)
+{
+	struct order_list list = ORDER_LIST_INIT;
+	struct order o = an_order(&list);
+	struct call c;
+
+	(void)state;
+	o.waybill = "https://files.kaspi.kz/w/1.pdf?sign=%2Fa";
+	p->call_document(&o, &c);
+	assert_true(c.absolute);
+	assert_false(c.mutating);
+	assert_int_equal(c.method, CALL_GET);
+	assert_int_equal(c.timeout_ms, 60000);
+	assert_string_equal(buf_str(&c.path), o.waybill);
+	assert_string_equal(header(&c, "Accept"), "application/pdf");
+	assert_int_equal(c.n_headers, 1);
+	call_clear(&c);
+	o.waybill = "/shop/api/waybill/1";
+	p->call_document(&o, &c);
+	assert_false(c.absolute);
+	assert_string_equal(buf_str(&c.path), o.waybill);
+	call_clear(&c);
+	order_list_clear(&list);
+}
+
 static void facts_are_asked_for(void **state)
 {
 	struct entry_list list = ENTRY_LIST_INIT;
@@ -288,6 +314,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_page_is_asked_for),
 		cmocka_unit_test(an_order_and_its_lines_are_asked_for),
+		cmocka_unit_test(a_waybill_is_asked_for),
 		cmocka_unit_test(facts_are_asked_for),
 		cmocka_unit_test(facts_without_an_id_go_through_the_entry),
 		cmocka_unit_test(accept_is_sent),

@@ -39,7 +39,7 @@ static int leave(void **state)
 
 static char *content(const char *name)
 {
-	struct buf out = BUF_INIT(BUF_MAX_DOCUMENT);
+	struct buf out = BUF_INIT(BUF_MAX_OUTPUT);
 
 	assert_true(file_read(name, &out, NULL));
 	return buf_take(&out);

@@ -209,6 +209,40 @@ static void old_copies_of_damaged_caches_go(void **state)
 	free(journal);
 }
 
+/* Waybills name the buyer: they go with the order's data, however young they are. */
+static void waybills_go_with_their_orders(void **state)
+{
+	struct order_list list = ORDER_LIST_INIT;
+	struct store *s = open_store(*state);
+	char *folder = path_join(*state, "waybills"), *names[4], *files[4];
+
+	names[0] = xasprintf("%s-1234.pdf", buyer(&list, 1, true, NOW_MS - CLOCK_DAY_MS)->code);
+	names[1] = xasprintf("%s-1234.pdf", buyer(&list, 2, false, NOW_MS - CLOCK_DAY_MS)->code);
+	names[2] = xstrdup("xabc-1234.pdf");
+	names[3] = xstrdup("notes.txt");
+	put(s, &list, NOW_MS);
+	assert_true(path_make_dir(folder, NULL));
+	for (int i = 0; i < 4; i++)
+		files[i] = leave_copy(folder, names[i], i < 2 ? NOW_MS + KEEP_MS : NOW_MS - KEEP_MS);
+	purge(s, NOW_MS + CLOCK_DAY_MS);
+	assert_int_equal(access(files[0], F_OK), 0);
+	assert_int_equal(access(files[1], F_OK), 0);
+	assert_int_equal(access(files[2], F_OK), -1);
+	purge(s, NOW_MS + KEEP_MS + CLOCK_DAY_MS);
+	assert_int_equal(access(files[0], F_OK), -1);
+	assert_int_equal(access(files[1], F_OK), 0);
+	purge(s, NOW_MS + 3 * KEEP_MS);
+	assert_int_equal(access(files[1], F_OK), -1);
+	assert_int_equal(access(files[3], F_OK), 0);
+	store_close(s);
+	for (int i = 0; i < 4; i++) {
+		free(files[i]);
+		free(names[i]);
+	}
+	free(folder);
+	order_list_clear(&list);
+}
+
 static int make_dir(void **state)
 {
 	*state = fixture_dir();
@@ -231,6 +265,7 @@ int main(void)
 		TEST(what_is_not_finished_is_kept),
 		TEST(what_comes_back_begins_anew),
 		TEST(old_copies_of_damaged_caches_go),
+		TEST(waybills_go_with_their_orders),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -75,7 +75,7 @@ static void every_setting_is_read(void **state)
 	put("\xef\xbb\xbf# a comment\n"
 	    "language = \"kk\"\nclerk = \"Айгүл\"\ndefault_shop = \"astana\"\ntimezone = "
 	    "\"Asia/Almaty\"\n"
-	    "theme = \"mono\"\nnotify = \"none\"\nprinter = \"label\"\nmouse = true\nmask_phones = "
+	    "theme = \"mono\"\nnotify = \"none\"\nprinter = \"label\"\nprint_options = \"media=A6 fit-to-page\"\nmouse = true\nmask_phones = "
 	    "false\n"
 	    "lock_after = 300\n"
 	    "shop almaty {\n\tprovider = kaspi\n}\n"
@@ -92,6 +92,7 @@ static void every_setting_is_read(void **state)
 	assert_string_equal(s->language, "kk");
 	assert_string_equal(s->clerk, "Айгүл");
 	assert_string_equal(s->printer, "label");
+	assert_string_equal(s->print_options, "media=A6 fit-to-page");
 	assert_true(s->mouse);
 	assert_false(s->mask_phones);
 	assert_int_equal(s->lock_after_s, 300);
@@ -162,6 +163,7 @@ static void slips_are_named_with_their_line(void **state)
 			":3: user_agent goes" },
 		{ "shop a {\n provider = kaspi\n proxy = \"proxy:1080\"\n}\n",
 			":3: proxy must be a URL" },
+		{ "print_options = \"a -d b\"\nshop a { provider = kaspi }\n", ":1: print_options must be" },
 		{ "printer = \"-d\"\nshop a { provider = kaspi }\n", ":1: printer must be" },
 		{ "timezone = \"Mars/Base\"\nshop a { provider = kaspi }\n",
 			":1: the system does not know" },

@@ -18,7 +18,7 @@
 
 struct bench {
 	struct market *market;
-	struct settings *settings;
+	struct settings *settings;	/* likewise */
 	struct shop *shop;		/* change it before bench_start() */
 	char *dir;
 	int probe_ms, retry_ms;		/* see desk.h; 0: as in a shop */

@@ -1,5 +1,6 @@
 # The worker against duken-sim, and the transport against servers that misbehave on purpose.
-desk_tests = %D%/test_desk_act %D%/test_desk_facts %D%/test_desk_lines %D%/test_desk_read %D%/test_desk_share \
+desk_tests = %D%/test_desk_act %D%/test_desk_document %D%/test_desk_facts %D%/test_desk_foreign \
+	%D%/test_desk_lines %D%/test_desk_print %D%/test_desk_read %D%/test_desk_share \
 	%D%/test_desk_time
 desk_bench = %D%/bench.c %D%/bench.h
 tests_worker_test_desk_act_SOURCES = %D%/test_desk_act.c $(desk_bench)
@@ -9,6 +10,13 @@ tests_worker_test_desk_lines_LDADD = $(TEST_LIBS)
 tests_worker_test_desk_facts_SOURCES = %D%/test_desk_facts.c $(desk_bench) \
 	tests/unit/store_fixture.c tests/unit/store_fixture.h
 tests_worker_test_desk_facts_LDADD = $(TEST_LIBS)
+desk_paper = %D%/paper.c %D%/paper.h $(desk_bench)
+tests_worker_test_desk_document_SOURCES = %D%/test_desk_document.c $(desk_paper)
+tests_worker_test_desk_document_LDADD = $(TEST_LIBS)
+tests_worker_test_desk_foreign_SOURCES = %D%/test_desk_foreign.c $(desk_paper)
+tests_worker_test_desk_foreign_LDADD = $(TEST_LIBS)
+tests_worker_test_desk_print_SOURCES = %D%/test_desk_print.c $(desk_bench)
+tests_worker_test_desk_print_LDADD = $(TEST_LIBS)
 tests_worker_test_desk_read_SOURCES = %D%/test_desk_read.c $(desk_bench)
 tests_worker_test_desk_read_LDADD = $(TEST_LIBS)
 tests_worker_test_desk_clocks_SOURCES = %D%/test_desk_clocks.c $(desk_bench)

@@ -206,7 +206,7 @@ static void add_connection(struct rawserver *s, int fd)
 
 	c->server = s;
 	c->fd = fd;
-	c->received = (struct buf)BUF_INIT(BUF_MAX_DOCUMENT);
+	c->received = (struct buf)BUF_INIT(BUF_MAX_OUTPUT);
 	pthread_mutex_lock(&s->lock);
 	check(s->n < MAX_CONNECTIONS, "too many connections");
 	c->script = s->scripts[s->n < s->n_scripts ? s->n : s->n_scripts - 1];

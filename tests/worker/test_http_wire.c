@@ -195,6 +195,31 @@ static void plain_http_is_for_this_computer_alone(void **state)
 	}
 }
 
+static void the_same_origin_is_scheme_host_and_port(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		bool same;
+	} cases[] = {
+		{ "https://kaspi.kz", "https://kaspi.kz/a?b", true },
+		{ "https://kaspi.kz", "https://KASPI.kz:443/a", true },
+		{ "http://127.0.0.1:8080/x", "http://127.0.0.1:8080", true },
+		{ "https://kaspi.kz", "https://kaspi.kz:8443/a", false },
+		{ "https://kaspi.kz", "https://kaspi.kz.evil.example/a", false },
+		{ "https://kaspi.kz", "https://files.kaspi.kz/a", false },
+		{ "https://kaspi.kz", "https://kaspi.kz@evil.example/a", false },
+		{ "https://kaspi.kz", "https://evil.example\\@kaspi.kz/a", false },
+		{ "https://127.0.0.1", "http://127.0.0.1:443/", false },
+		{ "http://127.0.0.1:80", "http://localhost:80/", false },
+		{ "nonsense", "nonsense", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		if (http_same_origin(cases[i].a, cases[i].b) != cases[i].same)
+			fail_msg("%s %s", cases[i].a, cases[i].b);
+}
+
 /* main() put the proxy into every variable that libcurl knows, and a .netrc into $HOME. */
 static void proxies_of_the_environment_see_nothing(void **state)
 {
@@ -424,6 +449,7 @@ int main(void)
 		cmocka_unit_test(a_large_body_goes_out_whole_and_without_expect),
 		cmocka_unit_test(a_line_break_cannot_begin_another_header),
 		cmocka_unit_test(plain_http_is_for_this_computer_alone),
+		cmocka_unit_test(the_same_origin_is_scheme_host_and_port),
 		cmocka_unit_test(proxies_of_the_environment_see_nothing),
 		cmocka_unit_test(retry_after_is_seconds_or_a_date),
 		cmocka_unit_test(date_and_type_are_read),

@@ -44,11 +44,15 @@ void dialogs_draw(const struct state *s, const struct area *a);
 /* The clerk wants the action for the marked orders, or else for the one that is looked at: opens its
  * dialog, or says why not. Returns what is stale, like all of these. */
 unsigned dialog_start(struct state *s, const struct action_spec *spec);
+/* Adds the orders that this would go to. */
+void dialog_targets(const struct state *s, struct marks *out);
 unsigned dialog_action(struct state *s, const struct action_spec *spec, const struct order *o);
 unsigned dialog_action_marked(struct state *s, const struct action_spec *spec);
 /* Sends the form to all marked orders and shows what becomes of each. */
 unsigned dialog_results(struct state *s, const struct action_spec *spec, const struct marks *orders,
 	const struct form *form);
+/* Fetches the waybills of the same orders, and prints them when told to. */
+unsigned dialog_waybill(struct state *s);
 unsigned dialog_number(struct state *s, uint32_t first_key);
 /* A scanner typed a code: it opens its order and nothing else, whatever was open. */
 unsigned dialog_scanned(struct state *s, const char *code);

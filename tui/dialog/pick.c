@@ -103,7 +103,7 @@ static unsigned print(struct pick_dialog *d, struct state *s)
 	pick_write_text(&d->pick, &d->head, PAPER_COLUMNS, &text);
 	path = picking_save(s->state_dir, &text, &err);
 	if (path != NULL)
-		d->printing = picking_print(s->desk, path, _("Pick list"), &err);
+		d->printing = desk_post(s->desk, request_new_print((const char *const *)&path, 1, _("Pick list")));
 	if (d->printing != 0)
 		note(d, STYLE_WARN, _("On its way to the printer..."));
 	else

@@ -9,6 +9,17 @@ static size_t marked(const struct state *s)
 	return s->focus == FOCUS_DETAILS ? 0 : s->marks.n;
 }
 
+void dialog_targets(const struct state *s, struct marks *out)
+{
+	struct order_list list = ORDER_LIST_INIT;
+	const char *id = state_target(s);
+	if (marked(s) > 0)
+		marks_copy(out, &s->marks);
+	else if (id != NULL && reader_order_by_id(s->reader, id, &list, NULL, NULL))
+		marks_add(out, id, list.items[0].code);
+	order_list_clear(&list);
+}
+
 static unsigned start_one(struct state *s, const struct action_spec *spec)
 {
 	struct order_list fresh = ORDER_LIST_INIT;

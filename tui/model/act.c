@@ -70,6 +70,10 @@ static void say_ended(struct state *s, const struct act *act, const struct event
 	char text[ERROR_TEXT_MAX];
 	if (e->kind == EVENT_FAILED) {
 		state_say(s, STYLE_BAD, "%s: %s", act->code, e->error.text);
+	} else if (e->action_state == ACTION_DONE && act->spec->waybill) {
+		/* TRANSLATORS: number of the order, "assembled"; w is a key. */
+		state_say(s, STYLE_GOOD, _("%s: %s; its waybill comes in a moment, w shows it"), act->code,
+			_(act->spec->done));
 	} else if (e->action_state == ACTION_DONE && act->spec->done != NULL) {
 		state_say(s, STYLE_GOOD, "%s: %s", act->code, _(act->spec->done));
 	} else {

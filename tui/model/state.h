@@ -45,6 +45,7 @@ struct state {
 	size_t sync_done;
 	size_t sync_total;
 	uint64_t refresh;		/* the refresh that the clerk asked for; 0 none */
+	uint64_t print;			/* what is being printed: the status line says how it ends; 0 none */
 
 	char message[ERROR_TEXT_MAX];	/* the status line; "" none */
 	enum style message_style;
