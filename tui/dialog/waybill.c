@@ -331,15 +331,22 @@ static void open_for(struct state *s, const struct marks *orders)
 	dialog_open(s, &d->base);
 }
 
+unsigned dialog_waybill_of(struct state *s, const struct marks *orders)
+{
+	if (s->desk == NULL || s->reader == NULL)
+		return state_say_why_not(s, _("The desk is still starting."));
+	if (orders->n == 0)
+		return state_say_why_not(s, _("Choose an order first."));
+	open_for(s, orders);
+	return REACT_DIALOG;
+}
+
 unsigned dialog_waybill(struct state *s)
 {
 	struct marks orders = MARKS_INIT;
-	if (s->desk == NULL || s->reader == NULL)
-		return state_say_why_not(s, _("The desk is still starting."));
-	dialog_targets(s, &orders);
-	if (orders.n == 0)
-		return state_say_why_not(s, _("Choose an order first."));
-	open_for(s, &orders);
+	if (s->reader != NULL)
+		dialog_targets(s, &orders);
+	unsigned react = dialog_waybill_of(s, &orders);
 	marks_clear(&orders);
-	return REACT_DIALOG;
+	return react;
 }
