@@ -58,7 +58,7 @@ static void one_is_fetched_and_printed(void **state)
 	assert_int_equal(lp_log(c, "run"), 0);
 	screen_keys(s, "p");
 	screen_wait(s, "request id is HP-7");
-	assert_true(screen_shows(s, "400000041  printed"));
+	screen_wait(s, "400000041  printed");
 	assert_int_equal(lp_log(c, "-t duken 400000041 -- "), 1);
 	/* Once more only when asked for twice. */
 	screen_keys(s, "p");
@@ -169,6 +169,28 @@ static void after_assembly_the_way_to_it_is_told(void **state)
 	screen_wait(s, "1 of 1 ready");
 }
 
+static void after_many_were_assembled_they_are_fetched_together(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s = desk_with(c, PRINTS);
+
+	counter_queue(s, "Pack");
+	screen_keys(s, "*");
+	screen_wait(s, "2 marked");
+	screen_keys(s, "<F4>");
+	screen_wait(s, "2 orders are marked");
+	screen_keys(s, "1 <Enter>");
+	screen_wait(s, "w fetches the waybills");
+	screen_keys(s, "w");
+	screen_wait(s, "2 of 2 ready, 0 to come");
+	screen_keys(s, "p");
+	screen_wait(s, "request id is HP-7");
+	assert_int_equal(lp_log(c, "duken: 2 waybills"), 1);
+	screen_keys(s, "<Esc>");
+	screen_wait_gone(s, CORNER);
+	assert_true(screen_shows(s, "w fetches the waybills"));
+}
+
 /* A scanner's number opens its order over the list, and nothing is printed. */
 static void a_scan_prints_nothing(void **state)
 {
@@ -196,6 +218,7 @@ int main(void)
 		TEST(what_goes_wrong_is_said_and_tried_again),
 		TEST(an_order_without_one_says_why),
 		TEST(after_assembly_the_way_to_it_is_told),
+		TEST(after_many_were_assembled_they_are_fetched_together),
 		TEST(a_scan_prints_nothing),
 	};
 

@@ -100,6 +100,24 @@ static unsigned undo(struct results *d, struct state *s)
 	return REACT_HANDLED;
 }
 
+static bool is_done(const struct result *r)
+{
+	return !r->waiting && !r->failed && r->state == ACTION_DONE;
+}
+
+/* Those of the orders that it was done for. */
+static unsigned waybills(const struct results *d, struct state *s)
+{
+	struct marks orders = MARKS_INIT;
+	for (size_t i = 0; i < d->list.n; i++) {
+		if (is_done(&d->items[i]))
+			marks_add(&orders, d->items[i].order_id, d->items[i].code);
+	}
+	unsigned react = orders.n > 0 ? dialog_waybill_of(s, &orders) : REACT_HANDLED;
+	marks_clear(&orders);
+	return react;
+}
+
 static unsigned key(struct dialog *base, struct state *s, uint32_t key)
 {
 	struct results *d = (struct results *)base;
@@ -113,6 +131,8 @@ static unsigned key(struct dialog *base, struct state *s, uint32_t key)
 	}
 	if (command == COMMAND_UNDO)
 		return undo(d, s);
+	if (command == COMMAND_WAYBILL && d->spec->waybill)
+		return waybills(d, s);
 	if (key == KEY_ENTER_) {
 		state_open_order(s, d->items[d->list.cursor].order_id);
 		return REACT_CLOSE;
@@ -163,12 +183,20 @@ static void title(const struct results *d, char *out, size_t cap)
 	size_t waiting = 0, done = 0;
 	for (size_t i = 0; i < d->list.n; i++) {
 		waiting += d->items[i].waiting;
-		done += !d->items[i].waiting && !d->items[i].failed &&
-			d->items[i].state == ACTION_DONE;
+		done += is_done(&d->items[i]);
 	}
 	/* TRANSLATORS: name of the action; then numbers of orders. */
 	snprintf(out, cap, _("%s: %zu of %zu done, %zu waiting"), _(d->spec->label), done, d->list.n,
 		waiting);
+}
+
+static bool all_ended(const struct results *d)
+{
+	for (size_t i = 0; i < d->list.n; i++) {
+		if (d->items[i].waiting)
+			return false;
+	}
+	return true;
 }
 
 /* The line under the cursor once more, whole, where lines are too long for the dialog. */
@@ -208,7 +236,8 @@ static void draw(struct dialog *base, const struct state *s, const struct area *
 	title(d, head, sizeof(head));
 	draw_clear(&box);
 	draw_box(&box, true, head);
-	draw_corner(&box, head, STYLE_DIM, _("Enter opens, u takes back"));
+	draw_corner(&box, head, STYLE_DIM, d->spec->waybill && all_ended(d) ? _("w fetches the waybills") :
+		_("Enter opens, u takes back"));
 	in.rows -= below;
 	list_resize(&d->list, d->list.n, (size_t)in.rows);
 	for (int row = 0; row < in.rows; row++)

@@ -25,6 +25,7 @@ struct item {
 	char *code;
 	uint64_t request;	/* 0: it has ended */
 	enum stage stage;
+	bool printing;		/* lp has it in hand */
 	bool printed;
 	char *text;		/* READY: the path; FAILED: why not */
 };
@@ -85,8 +86,10 @@ static unsigned event(struct dialog *base, struct state *s, const struct event *
 		d->said_style = e->kind == EVENT_DONE ? STYLE_GOOD : STYLE_BAD;
 		snprintf(d->said, sizeof(d->said), "%s", e->kind != EVENT_DONE ? e->error.text :
 			e->message != NULL ? e->message : _("Printed."));
-		for (size_t i = 0; e->kind != EVENT_DONE && i < d->list.n; i++)
-			d->items[i].printed = false;
+		for (size_t i = 0; i < d->list.n; i++) {
+			d->items[i].printed |= d->items[i].printing && e->kind == EVENT_DONE;
+			d->items[i].printing = false;
+		}
 		return REACT_DIALOG;
 	}
 	for (size_t i = 0; i < d->list.n; i++) {
@@ -137,7 +140,7 @@ static size_t print(struct waybills *d, struct state *s, bool all)
 		struct item *item = &d->items[i];
 		if (item->stage != STAGE_READY || (item->printed && !all))
 			continue;
-		item->printed = true;
+		item->printing = true;
 		code = item->code;
 		files[n++] = item->text;
 	}
@@ -223,6 +226,8 @@ static const char *word(const struct item *item, enum style *style)
 	case STAGE_READY:
 		*style = STYLE_GOOD;
 		/* TRANSLATORS: of a waybill, behind the order's number. */
+		if (item->printing)
+			return _("being printed");
 		return item->printed ? _("printed") : _("ready");
 	case STAGE_FAILED:
 		break;
@@ -331,15 +336,22 @@ static void open_for(struct state *s, const struct marks *orders)
 	dialog_open(s, &d->base);
 }
 
+unsigned dialog_waybill_of(struct state *s, const struct marks *orders)
+{
+	if (s->desk == NULL || s->reader == NULL)
+		return state_say_why_not(s, _("The desk is still starting."));
+	if (orders->n == 0)
+		return state_say_why_not(s, _("Choose an order first."));
+	open_for(s, orders);
+	return REACT_DIALOG;
+}
+
 unsigned dialog_waybill(struct state *s)
 {
 	struct marks orders = MARKS_INIT;
-	if (s->desk == NULL || s->reader == NULL)
-		return state_say_why_not(s, _("The desk is still starting."));
-	dialog_targets(s, &orders);
-	if (orders.n == 0)
-		return state_say_why_not(s, _("Choose an order first."));
-	open_for(s, &orders);
+	if (s->reader != NULL)
+		dialog_targets(s, &orders);
+	unsigned react = dialog_waybill_of(s, &orders);
 	marks_clear(&orders);
-	return REACT_DIALOG;
+	return react;
 }
