@@ -88,12 +88,22 @@ static void on_fetched(struct state *s, const struct event *e, struct turn *t)
 	t->store = true;
 }
 
+/* That it was paused by a key the clerk knows; that it paused itself has to be said. */
+static void on_batch(struct state *s, const struct event *e, struct turn *t)
+{
+	t->actions = true;
+	if (e->message == NULL)
+		return;
+	state_say(s, STYLE_BAD, _("The bulk action is paused (B): %s"), e->message);
+	t->react |= REACT_STATUS;
+}
+
 static void on_ended(struct state *s, const struct event *e, struct turn *t)
 {
 	t->ended = true;
 	on_refreshed(s, e, t);
 	on_fetched(s, e, t);
-	if (e->action_id != 0)
+	if (e->action_id != 0 || e->batch_id != 0)
 		t->actions = true;
 }
 
@@ -117,6 +127,9 @@ static void take(struct state *s, const struct event *e, struct turn *t)
 	case EVENT_QUEUED:
 	case EVENT_ACTION:
 		t->actions = true;
+		break;
+	case EVENT_BATCH:
+		on_batch(s, e, t);
 		break;
 	case EVENT_DONE:
 	case EVENT_FAILED:

@@ -1,5 +1,7 @@
 src_libduken_a_SOURCES += \
 	%D%/act.c %D%/act.h \
+	%D%/bulk.c %D%/bulk.h \
+	%D%/confirm.c \
 	%D%/desk.c %D%/desk.h \
 	%D%/fetch.c \
 	%D%/follow.c \
@@ -12,7 +14,7 @@ src_libduken_a_SOURCES += \
 	%D%/providers.c \
 	%D%/refresh.c %D%/refresh.h \
 	%D%/report.c \
-	%D%/runner.c \
+	%D%/runner.c %D%/runner.h \
 	%D%/setting_key.c %D%/setting_key.h \
 	%D%/settings.c %D%/settings.h \
 	%D%/settings_parse.c %D%/settings_parse.h \
