@@ -146,7 +146,7 @@ unsigned events_reload(struct state *s)
 	s->reload_at = 0;
 	s->reloaded_ms = s->mono_ms;
 	state_reload(s);
-	return REACT_QUEUES | REACT_ORDERS | REACT_DETAILS | REACT_HEAD;
+	return REACT_QUEUES | REACT_ORDERS | REACT_DETAILS | REACT_HEAD | REACT_STATUS;
 }
 
 /* While somebody types the keys come first. */
@@ -169,7 +169,7 @@ static void reload(struct state *s, struct turn *t)
 	} else if (t->actions) {
 		state_reload_actions(s);
 		shown_reload(s);
-		t->react |= REACT_ORDERS | REACT_DETAILS | REACT_HEAD;
+		t->react |= REACT_ORDERS | REACT_DETAILS | REACT_HEAD | REACT_STATUS;
 	}
 }
 
@@ -183,6 +183,7 @@ unsigned events_take(struct state *s)
 	while ((e = desk_take(s->desk)) != NULL) {
 		take(s, e, &t);
 		t.react |= acts_event(s, e);
+		t.react |= bulk_event(s, e);
 		t.react |= dialogs_event(s, e);
 		event_free(e);
 	}

@@ -112,6 +112,8 @@ static unsigned run(struct state *s, enum command command)
 		return act_undo(s);
 	case COMMAND_JOURNAL:
 		return dialog_journal(s);
+	case COMMAND_BATCH:
+		return dialog_batches(s);
 	case COMMAND_REDRAW:
 		return redraw(s);
 	case COMMAND_SUSPEND:

@@ -49,6 +49,8 @@ unsigned dialog_action_marked(struct state *s, const struct action_spec *spec);
 /* Sends the form to all marked orders and shows what becomes of each. */
 unsigned dialog_results(struct state *s, const struct action_spec *spec, const struct marks *orders,
 	const struct form *form);
+/* The results of the batch that is under way, or of the last one. */
+unsigned dialog_batches(struct state *s);
 unsigned dialog_number(struct state *s, uint32_t first_key);
 /* A scanner typed a code: it opens its order and nothing else, whatever was open. */
 unsigned dialog_scanned(struct state *s, const char *code);
