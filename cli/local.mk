@@ -1,6 +1,9 @@
 noinst_LIBRARIES += cli/libcli.a
 cli_libcli_a_SOURCES = \
-	%D%/act.c \
+	%D%/act.c %D%/act.h \
+	%D%/act_bulk.c \
+	%D%/act_end.c \
+	%D%/act_work.c \
 	%D%/args.c %D%/args.h \
 	%D%/check.c %D%/check.h \
 	%D%/cli.c %D%/cli.h \
