@@ -1,7 +1,10 @@
 noinst_LIBRARIES += cli/libcli.a
 cli_libcli_a_SOURCES = \
-	%D%/act.c \
+	%D%/act.c %D%/act.h \
+	%D%/act_bulk.c \
+	%D%/act_end.c \
 	%D%/act_form.c %D%/act_form.h \
+	%D%/act_work.c \
 	%D%/args.c %D%/args.h \
 	%D%/bar.c %D%/bar.h \
 	%D%/check.c %D%/check.h \

@@ -64,7 +64,7 @@ void session_close(struct session *s)
 	if (s->signal_fd >= 0)
 		close(s->signal_fd);
 	/* A second Ctrl-C that came meanwhile must not end the report of the first. */
-	if (!s->interrupted)
+	if (!s->signalled)
 		pthread_sigmask(SIG_SETMASK, &s->old, NULL);
 }
 
@@ -106,10 +106,19 @@ struct event *session_wait(struct session *s)
 		if (poll(p, 2, -1) < 0 && errno != EINTR)
 			break;
 		if (p[1].revents)
-			s->interrupted = true;
+			s->interrupted = s->signalled = true;
 		desk_drain(s->desk);
 	}
 	return NULL;
+}
+
+void session_go_on(struct session *s)
+{
+	struct signalfd_siginfo seen;
+
+	while (read(s->signal_fd, &seen, sizeof(seen)) == sizeof(seen))
+		continue;
+	s->interrupted = false;
 }
 
 static bool take_end(struct event *e, char **order_id, struct error *err)

@@ -104,10 +104,13 @@ static int search_line(const struct state *s, const struct area *a)
 
 static void progress_text(const struct state *s, char *out, size_t cap)
 {
-	out[0] = '\0';
-	if (s->marks.n > 0)
-		snprintf(out, cap, ngettext("%zu marked ", "%zu marked ", s->marks.n), s->marks.n);
+	bulk_words(s, out, cap);
 	size_t len = strlen(out);
+	if (len > 0)
+		len += (size_t)snprintf(out + len, cap - len, " ");
+	if (s->marks.n > 0)
+		snprintf(out + len, cap - len, ngettext("%zu marked ", "%zu marked ", s->marks.n), s->marks.n);
+	len = strlen(out);
 	if (s->syncing && s->sync_total > 0)
 		snprintf(out + len, cap - len, _("Syncing %zu/%zu "), s->sync_done, s->sync_total);
 	else if (s->syncing || s->refresh != 0)

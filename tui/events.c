@@ -100,13 +100,23 @@ static void on_printed(struct state *s, const struct event *e, struct turn *t)
 	t->react |= REACT_STATUS;
 }
 
+/* That it was paused by a key the clerk knows; that it paused itself has to be said. */
+static void on_batch(struct state *s, const struct event *e, struct turn *t)
+{
+	t->actions = true;
+	if (e->message == NULL)
+		return;
+	state_say(s, STYLE_BAD, _("The bulk action is paused (B): %s"), e->message);
+	t->react |= REACT_STATUS;
+}
+
 static void on_ended(struct state *s, const struct event *e, struct turn *t)
 {
 	t->ended = true;
 	on_refreshed(s, e, t);
 	on_fetched(s, e, t);
 	on_printed(s, e, t);
-	if (e->action_id != 0)
+	if (e->action_id != 0 || e->batch_id != 0)
 		t->actions = true;
 }
 
@@ -131,6 +141,9 @@ static void take(struct state *s, const struct event *e, struct turn *t)
 	case EVENT_ACTION:
 		t->actions = true;
 		break;
+	case EVENT_BATCH:
+		on_batch(s, e, t);
+		break;
 	case EVENT_DONE:
 	case EVENT_FAILED:
 	case EVENT_CANCELLED:
@@ -147,7 +160,7 @@ unsigned events_reload(struct state *s)
 	s->reload_at = 0;
 	s->reloaded_ms = s->mono_ms;
 	state_reload(s);
-	return REACT_QUEUES | REACT_ORDERS | REACT_DETAILS | REACT_HEAD;
+	return REACT_QUEUES | REACT_ORDERS | REACT_DETAILS | REACT_HEAD | REACT_STATUS;
 }
 
 /* While somebody types the keys come first. */
@@ -170,7 +183,7 @@ static void reload(struct state *s, struct turn *t)
 	} else if (t->actions) {
 		state_reload_actions(s);
 		shown_reload(s);
-		t->react |= REACT_ORDERS | REACT_DETAILS | REACT_HEAD;
+		t->react |= REACT_ORDERS | REACT_DETAILS | REACT_HEAD | REACT_STATUS;
 	}
 }
 
@@ -184,6 +197,7 @@ unsigned events_take(struct state *s)
 	while ((e = desk_take(s->desk)) != NULL) {
 		take(s, e, &t);
 		t.react |= acts_event(s, e);
+		t.react |= bulk_event(s, e);
 		t.react |= dialogs_event(s, e);
 		event_free(e);
 	}

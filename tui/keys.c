@@ -116,6 +116,8 @@ static unsigned run(struct state *s, enum command command)
 		return dialog_pick(s);
 	case COMMAND_JOURNAL:
 		return dialog_journal(s);
+	case COMMAND_BATCH:
+		return dialog_batches(s);
 	case COMMAND_REDRAW:
 		return redraw(s);
 	case COMMAND_SUSPEND:

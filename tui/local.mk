@@ -21,11 +21,13 @@ tui_libtui_a_SOURCES = \
 	%D%/dialog/number.c \
 	%D%/dialog/pick.c \
 	%D%/dialog/record.c \
+	%D%/dialog/result_list.c %D%/dialog/result_list.h \
 	%D%/dialog/results.c \
 	%D%/dialog/start.c \
 	%D%/dialog/text.c \
 	%D%/dialog/waybill.c \
 	%D%/model/act.c %D%/model/act.h \
+	%D%/model/bulk.c %D%/model/bulk.h \
 	%D%/model/describe.c %D%/model/describe.h \
 	%D%/model/fresh.c %D%/model/fresh.h \
 	%D%/model/marks.c %D%/model/marks.h \

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "desk/bulk.h"
 
 #define FRESH_MS 2000			/* an order seen so recently need not be re-read before sending */
 #define ANSWER_MAX_MS CLOCK_MINUTE_MS	/* no answer is longer on its way */
@@ -24,12 +25,25 @@ void act_remember(struct act *a, const struct subject *s)
 		entry_list_copy(&a->lines, &s->entries->items[i]);
 }
 
+/* What is done by hand goes before a batch, and a batch takes turns with the polls. But once its order was
+ * looked at, an action is sent soon. */
+static enum call_rank reading_rank(const struct act *a)
+{
+	return a->bulk ? RANK_POLL : RANK_ACTION;
+}
+
+static enum call_rank sending_rank(const struct act *a)
+{
+	return a->bulk ? RANK_PERSON : RANK_ACTION;
+}
+
 /* ---- telling --------------------------------------------------------------------------------- */
 
 void act_tell(struct act *a, enum event_kind kind, enum action_state state, const char *message)
 {
 	struct event *e = event_new(kind, a->request_id);
 
+	e->batch_id = a->bulk ? a->bulk->id : 0;
 	e->action_id = a->id;
 	e->action_state = state;
 	e->message = xstrdup_null(message);
@@ -38,10 +52,10 @@ void act_tell(struct act *a, enum event_kind kind, enum action_state state, cons
 	worker_post(a->w, e);
 }
 
-/* The act is over; `state` is what the journal says. */
+/* The act is over; `state` is what the journal says. The end of a request for a batch is that of its last one. */
 void act_finish(struct act *a, enum action_state state, const char *message)
 {
-	act_tell(a, a->request_id ? EVENT_DONE : EVENT_ACTION, state, message);
+	act_tell(a, a->request_id && !a->bulk ? EVENT_DONE : EVENT_ACTION, state, message);
 	runner_remove(a->runner, a);
 }
 
@@ -52,8 +66,7 @@ static void finish(struct act *a)
 	act_finish(a, a->move.to, a->move.message);
 }
 
-/* Another process was faster. The journal knows how it stands. */
-static void finish_as_journal(struct act *a, const struct error *err)
+void act_finish_as_journal(struct act *a, const char *message)
 {
 	struct action_list list = ACTION_LIST_INIT;
 	enum action_state state = a->move.from;
@@ -61,7 +74,7 @@ static void finish_as_journal(struct act *a, const struct error *err)
 	if (journal_get(a->w->store, a->id, &list, NULL) && list.n > 0)
 		state = list.items[0].state;
 	action_list_clear(&list);
-	act_finish(a, state, err->text);
+	act_finish(a, state, message);
 }
 
 /* The journal stays behind. Where nothing was sent it is what the next process goes by; else what the
@@ -94,7 +107,7 @@ void act_write(struct act *a)
 	if (journal_move(a->w->store, a->id, m->from, m->to, m->message, a->w->clerk, clock_now_ms(), &err))
 		m->then(a);
 	else if (err.code != ERR_STORAGE)
-		finish_as_journal(a, &err);
+		act_finish_as_journal(a, err.text);
 	else if (a->command || a->w->quit)
 		finish_unwritten(a, &err);
 	else
@@ -178,7 +191,10 @@ void act_ask_late(struct act *a, enum action_state from)
 
 void act_ask(struct act *a)
 {
-	act_ask_late(a, ACTION_QUEUED);
+	if (a->bulk)
+		bulk_ask(a);
+	else
+		act_ask_late(a, ACTION_QUEUED);
 }
 
 static bool passes_by_itself(enum error_code code)
@@ -191,9 +207,15 @@ static bool passes_by_itself(enum error_code code)
  * the future is of an unknown age. */
 bool act_too_old(const struct act *a)
 {
-	int64_t age = clock_now_ms() - a->confirmed_ms;
+	int64_t age = clock_now_ms() - a->agreed_ms;
 
 	return clock_mono_ms() > a->expires_ms || age > act_wait_max_ms(a->w) || age < -CLOCK_MINUTE_MS;
+}
+
+void act_agreed(struct act *a, int64_t agreed_ms)
+{
+	a->agreed_ms = agreed_ms;
+	a->expires_ms = clock_mono_ms() + act_wait_max_ms(a->w) - (clock_now_ms() - agreed_ms);
 }
 
 /* A server may ask to wait for longer than that. */
@@ -212,6 +234,8 @@ static void stay_queued(struct act *a, const struct error *err)
 	a->phase = WAITING;
 	if (a->w->quit) {
 		act_finish(a, ACTION_QUEUED, err->text);
+	} else if (a->bulk && bulk_stays(a, err)) {
+		return;
 	} else if (a->spec->attended || !passes_by_itself(err->code)) {
 		act_give_back(a, err->text);
 	} else if (a->command) {
@@ -259,7 +283,7 @@ static void confirm(struct act *a)
 {
 	a->phase = CONFIRMING;
 	a->called = true;
-	subject_fetch(a->w, act_before(a)->code, a->spec->reads, RANK_ACTION, confirmed, a, NULL);
+	subject_fetch(a->w, act_before(a)->code, a->spec->reads, reading_rank(a), confirmed, a, NULL);
 }
 
 static void sent(void *owner, void *arg, const struct answer *answer)
@@ -274,8 +298,8 @@ static void sent(void *owner, void *arg, const struct answer *answer)
 	if (answer->ok) {
 		act_move_then(a, ACTION_SENDING, ACTION_DONE, NULL, confirm);
 	} else if (a->refused && a->attempts == 1) {
-		subject_fetch(a->w, act_before(a)->code, a->spec->reads, RANK_PERSON, seen_truth, a->runner,
-			NULL);
+		subject_fetch(a->w, act_before(a)->code, a->spec->reads, a->bulk ? RANK_POLL : RANK_PERSON,
+			seen_truth, a->runner, NULL);
 		act_move_and_finish(a, ACTION_SENDING, ACTION_REFUSED, a->why.text);
 	} else if (answer->progress == HTTP_NOT_SENT) {
 		a->attempts--;
@@ -295,9 +319,11 @@ static bool write_sending(struct act *a)
 		return true;
 	if (err.code == ERR_STORAGE) {
 		stay_queued(a, &err);
+	} else if (err.code == ERR_CANCELLED && a->bulk) {
+		bulk_hold(a);
 	} else {
 		a->move.from = ACTION_QUEUED;
-		finish_as_journal(a, &err);
+		act_finish_as_journal(a, err.text);
 	}
 	return false;
 }
@@ -334,7 +360,7 @@ static void send(struct act *a)
 	a->attempts++;
 	act_tell(a, EVENT_ACTION, ACTION_SENDING, NULL);
 	a->called = true;
-	transport_send(w->transport, &call, RANK_ACTION, sent, a, NULL);
+	transport_send(w->transport, &call, sending_rank(a), sent, a, NULL);
 }
 
 /* What was confirmed is one order; a number that leads to another one by now is not it. */
@@ -397,7 +423,7 @@ void act_check(struct act *a)
 		return;
 	}
 	a->called = true;
-	subject_fetch(a->w, act_before(a)->code, a->spec->reads, RANK_ACTION, checked, a, NULL);
+	subject_fetch(a->w, act_before(a)->code, a->spec->reads, reading_rank(a), checked, a, NULL);
 }
 
 void act_quit(struct act *a)

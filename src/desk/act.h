@@ -1,6 +1,6 @@
 /* One action on its way, from queued to an outcome that somebody saw.
  *
- *	waiting		queued in the journal; the grace runs, or the link is down
+ *	waiting		queued in the journal; the grace runs, the link is down, or others of its batch come first
  *	checking	the order is re-read: it must still allow the action
  *	sending		the journal says so before the first byte leaves
  *	probing		nobody saw the outcome: the order is re-read until it tells
@@ -23,6 +23,7 @@
 enum phase { WAITING, CHECKING, SENDING, PROBING, CONFIRMING, WRITING };
 
 struct act;
+struct bulk;
 
 /* A step of the journal, and what comes after it. */
 struct move {
@@ -36,6 +37,7 @@ struct act {
 	struct worker *w;
 	struct runner *runner;
 	const struct action_spec *spec;
+	struct bulk *bulk;		/* the batch that it belongs to, or NULL */
 	uint64_t request_id;		/* 0: adopted */
 	bool command;			/* a command waits: it is told instead of waiting for ever */
 	int64_t id;			/* the journal's */
@@ -50,7 +52,7 @@ struct act {
 	struct error why;		/* what sent it back into the queue */
 	int64_t due_ms;			/* monotonic; WAITING, PROBING and WRITING */
 	int64_t expires_ms;		/* monotonic: too old to be sent then */
-	int64_t confirmed_ms;		/* UTC */
+	int64_t agreed_ms;		/* UTC: when a person last said that it is wanted */
 	int attempts;
 	int probes;
 	int unchanged;
@@ -61,6 +63,8 @@ struct act {
 /* The order as the clerk saw it, or as the last check found it. */
 const struct order *act_before(const struct act *a);
 void act_remember(struct act *a, const struct subject *s);
+/* Its age counts from that moment on (UTC). */
+void act_agreed(struct act *a, int64_t agreed_ms);
 /* Goes on with a waiting act that is due. */
 void act_check(struct act *a);
 /* Reads the order again after an unknown outcome. */
@@ -78,7 +82,7 @@ void act_move_and_finish(struct act *a, enum action_state from, enum action_stat
 void act_give_back(struct act *a, const char *why);
 /* It waited too long, or nobody knows how long: nothing was sent, and a person decides. Ends the act. */
 void act_ask(struct act *a);
-/* The same, whether it was sent before or not. */
+/* The same, whether it was sent before or not, and whether it belongs to a batch or not. */
 void act_ask_late(struct act *a, enum action_state from);
 /* outcome.c: the journal says unknown; looks at the order until it tells, or a person has to. */
 void act_outcome_unknown(struct act *a);
@@ -88,6 +92,8 @@ bool act_too_old(const struct act *a);
 int64_t act_wait_max_ms(const struct worker *w);
 /* Tells the front-end where the act stands. */
 void act_tell(struct act *a, enum event_kind kind, enum action_state state, const char *message);
+/* Another process was faster: it ended as the journal says, with that message. */
+void act_finish_as_journal(struct act *a, const char *message);
 /* Says how it ended and gives it back to the runner, which frees it. */
 void act_finish(struct act *a, enum action_state state, const char *message);
 /* Whether the action takes a secret that is not kept, and its name. */

@@ -1,6 +1,8 @@
 src_libduken_a_SOURCES += \
 	%D%/act.c %D%/act.h \
+	%D%/bulk.c %D%/bulk.h \
 	%D%/clocks.c %D%/clocks.h \
+	%D%/confirm.c \
 	%D%/desk.c %D%/desk.h \
 	%D%/facts.c \
 	%D%/document.c \
@@ -18,7 +20,7 @@ src_libduken_a_SOURCES += \
 	%D%/providers.c \
 	%D%/refresh.c %D%/refresh.h \
 	%D%/report.c \
-	%D%/runner.c \
+	%D%/runner.c %D%/runner.h \
 	%D%/setting_key.c %D%/setting_key.h \
 	%D%/settings.c %D%/settings.h \
 	%D%/settings_parse.c %D%/settings_parse.h \

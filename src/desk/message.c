@@ -60,10 +60,51 @@ struct request *request_new_print(const char *const *files, size_t n, const char
 	return r;
 }
 
+struct request *request_new_act_all(const char *action, const struct form *form)
+{
+	struct request *r = request_new(REQUEST_ACT_ALL);
+
+	r->action = xstrdup(action);
+	if (form)
+		form_copy(&r->form, form);
+	return r;
+}
+
+void request_add_order(struct request *r, const char *order_id, const char *code)
+{
+	if (r->n_orders == r->cap_orders) {
+		r->cap_orders = r->cap_orders ? 2 * r->cap_orders : 32;
+		r->orders = xreallocarray(r->orders, r->cap_orders, sizeof(r->orders[0]));
+	}
+	r->orders[r->n_orders++] = (struct request_order){ xstrdup(order_id), xstrdup(code) };
+}
+
+struct request *request_new_pause(int64_t batch_id, bool on)
+{
+	struct request *r = request_new(REQUEST_PAUSE);
+
+	r->batch_id = batch_id;
+	r->on = on;
+	return r;
+}
+
+struct request *request_new_undo_all(int64_t batch_id)
+{
+	struct request *r = request_new(REQUEST_UNDO_ALL);
+
+	r->batch_id = batch_id;
+	return r;
+}
+
 void request_free(struct request *r)
 {
 	if (!r)
 		return;
+	for (size_t i = 0; i < r->n_orders; i++) {
+		free(r->orders[i].id);
+		free(r->orders[i].code);
+	}
+	free(r->orders);
 	free(r->code);
 	free(r->order_id);
 	free(r->action);

@@ -12,13 +12,21 @@
  *     steps and its end are ACTION events.
  *  6. With POLL on, CHANGED tells as well what other processes on the store wrote. One of them all asks
  *     the server by schedule, and the LINK of the others is what that one knows; see store/lease.h.
- *  7. STOPPED is the last event of all.
+ *  7. A batch (store/batch.h) is worked off in its order, a few at a time, behind whatever else is asked for.
+ *     BATCH tells under any reply_to that it was paused, went on or was stopped, by whatever process, or
+ *     that it paused itself: its message says why. PAUSE and UNDO_ALL work from any process.
+ *  8. STOPPED is the last event of all.
  *
  *	REFRESH			PROGRESS..., CHANGED..., DONE (counts of its passes: all began after it)
  *	LOOKUP code		CHANGED, DONE (order_id)	or FAILED NOT_FOUND
  *	FETCH order		CHANGED, DONE			entries, names and the order itself, fresh
  *	ACT order action form	QUEUED (action_id: it is on disk), ACTION..., DONE (how it ended) or FAILED
  *				(it was never written down)
+ *	ACT_ALL orders action form
+ *				QUEUED (batch_id: all of it is on disk), ACTION... for each, DONE (batch_id: every one has
+ *				ended) or FAILED (nothing was written down)
+ *	PAUSE batch on|off	DONE or FAILED; on: nothing of it is sent any more, what is under way ends
+ *	UNDO_ALL batch		DONE (done: so many that waited were taken back) or FAILED
  *	UNDO action		DONE or FAILED (already under way)
  *	SETTLE action done?	DONE: a person decided what became of an action that asks
  *	DOCUMENT order		DOCUMENT (it waits for the link, it is fetched)..., DONE (path: the order's waybill, a
@@ -44,6 +52,9 @@ enum request_kind {
 	REQUEST_LOOKUP,
 	REQUEST_FETCH,
 	REQUEST_ACT,
+	REQUEST_ACT_ALL,
+	REQUEST_PAUSE,
+	REQUEST_UNDO_ALL,
 	REQUEST_UNDO,
 	REQUEST_SETTLE,
 	REQUEST_DOCUMENT,
@@ -53,21 +64,31 @@ enum request_kind {
 	REQUEST_QUIT
 };
 
+/* One order of ACT_ALL, as the clerk knows it. */
+struct request_order {
+	char *id;
+	char *code;
+};
+
 struct request {
 	struct request *next;	/* the mailbox's */
 	uint64_t id;		/* given by desk_post() */
 	enum request_kind kind;
 	char *code;		/* LOOKUP */
 	char *order_id;		/* FETCH, ACT, DOCUMENT */
-	char *action;		/* ACT: action_spec.id */
-	struct form form;	/* ACT; wiped when the request ends */
-	bool no_grace;		/* ACT: commands have none */
+	char *action;		/* ACT, ACT_ALL: action_spec.id */
+	struct form form;	/* ACT, ACT_ALL; wiped when the request ends */
+	bool no_grace;		/* ACT, ACT_ALL: commands have none */
+	struct request_order *orders;	/* ACT_ALL: request_add_order() */
+	size_t n_orders;
+	size_t cap_orders;
+	int64_t batch_id;	/* PAUSE, UNDO_ALL */
 	bool again;		/* ACT: an earlier one that asks was seen by the clerk and is given up */
 	bool brief;		/* FETCH: of what is known around the entries only what names them */
 	int64_t action_id;	/* UNDO, SETTLE */
 	uint64_t target;	/* CANCEL: a request's id */
 	bool full;		/* REFRESH: the slow groups too, whatever their age */
-	bool on;		/* POLL; SETTLE: it was done */
+	bool on;		/* POLL, PAUSE; SETTLE: it was done */
 	bool fresh;		/* DOCUMENT: fetched anew, whatever is kept */
 	char **files;		/* PRINT: paths; they have to stay until it ends */
 	size_t n_files;
@@ -82,6 +103,7 @@ enum event_kind {
 	EVENT_QUEUED,
 	EVENT_ACTION,
 	EVENT_DOCUMENT,
+	EVENT_BATCH,
 	EVENT_DONE,
 	EVENT_FAILED,
 	EVENT_CANCELLED,
@@ -113,7 +135,7 @@ struct event {
 	char *order_id;		/* the one order, or NULL: several; also DONE of LOOKUP */
 
 	/* PROGRESS: pages of the refresh; total may grow. `what` is the listing group. */
-	size_t done;
+	size_t done;		/* also DONE of UNDO_ALL */
 	size_t total;
 	char what[40];
 
@@ -124,10 +146,12 @@ struct event {
 
 	/* CLOCK: `message` says how far this computer's clock and the server's are apart; NULL: no more */
 
-	/* QUEUED, ACTION, DONE of ACT, UNDO and SETTLE; the message also of PRINT */
+	/* QUEUED, ACTION, DONE of ACT, UNDO and SETTLE; the message also of PRINT; of a batch besides: QUEUED and DONE of ACT_ALL have
+	 * no action_id */
+	int64_t batch_id;	/* also BATCH, DONE of PAUSE and UNDO_ALL; 0 none */
 	int64_t action_id;
 	enum action_state action_state;
-	char *message;		/* the sentence for the clerk; NULL none */
+	char *message;		/* the sentence for the clerk; NULL none. Also BATCH */
 	int64_t send_after_ms;	/* QUEUED: end of the grace */
 
 	enum document_stage stage;	/* DOCUMENT */
@@ -146,6 +170,10 @@ struct request *request_new_fetch(const char *order_id);
 struct request *request_new_act(const char *order_id, const char *action, const struct form *form);
 struct request *request_new_document(const char *order_id, bool fresh);
 struct request *request_new_print(const char *const *files, size_t n, const char *title);
+struct request *request_new_act_all(const char *action, const struct form *form);
+void request_add_order(struct request *r, const char *order_id, const char *code);
+struct request *request_new_pause(int64_t batch_id, bool on);
+struct request *request_new_undo_all(int64_t batch_id);
 void request_free(struct request *r);	/* wipes the form; NULL is fine */
 
 struct event *event_new(enum event_kind kind, uint64_t reply_to);

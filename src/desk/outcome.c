@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "desk/act.h"
+#include "desk/bulk.h"
 
 #define PROBE_DOUBLINGS 5		/* of the wait between two looks */
 #define PROBE_MAX_MS 30000
@@ -20,15 +21,24 @@ static void probe_later(struct act *a)
 	a->due_ms = clock_mono_ms() + (wait < PROBE_MAX_MS ? wait : PROBE_MAX_MS);
 }
 
+/* Others of its batch may come first, or it may be paused by now. */
+static void wait_again(struct act *a)
+{
+	a->phase = WAITING;
+	a->due_ms = clock_mono_ms();
+}
+
 static void not_applied(struct act *a)
 {
-	if (a->spec->repeatable && a->attempts < ATTEMPTS_MAX && act_too_old(a)) {
+	bool stopped = a->bulk && bulk_stopped(a);
+
+	if (a->spec->repeatable && a->attempts < ATTEMPTS_MAX && !stopped && act_too_old(a)) {
 		act_ask_late(a, ACTION_UNKNOWN);
 		return;
 	}
-	if (a->spec->repeatable && a->attempts < ATTEMPTS_MAX) {
+	if (a->spec->repeatable && a->attempts < ATTEMPTS_MAX && !stopped) {
 		a->probes = a->unchanged = 0;
-		act_move_then(a, ACTION_UNKNOWN, ACTION_QUEUED, NULL, act_check);
+		act_move_then(a, ACTION_UNKNOWN, ACTION_QUEUED, NULL, a->bulk ? wait_again : act_check);
 		return;
 	}
 	act_move_and_finish(a, ACTION_UNKNOWN, ACTION_REFUSED, a->refused ? a->why.text :
@@ -96,7 +106,8 @@ static void probed(void *owner, void *arg, const struct subject *found, const st
 void act_probe(struct act *a)
 {
 	a->called = true;
-	subject_fetch(a->w, act_before(a)->code, a->spec->reads, RANK_ACTION, probed, a, NULL);
+	subject_fetch(a->w, act_before(a)->code, a->spec->reads, a->bulk ? RANK_POLL : RANK_ACTION,
+		probed, a, NULL);
 }
 
 void act_outcome_unknown(struct act *a)

@@ -1,4 +1,5 @@
-/* The actions that are open in this process: requests, what an earlier process left, and time. */
+#include "desk/runner.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,20 +7,11 @@
 #include "base/i18n.h"
 #include "base/log.h"
 #include "base/mem.h"
-#include "desk/act.h"
-#include "desk/worker.h"
+#include "store/batch.h"
 
 #define ADOPT_MS 10000			/* between looks for what other processes left */
 #define GRACE_MAX_MS CLOCK_MINUTE_MS	/* of an adopted one, whatever the clocks say */
 #define JUMP_MS 500			/* so much apart, and the wall clock was set */
-
-struct runner {
-	struct worker *w;
-	struct act *acts;
-	int64_t clock_ms;	/* wall clock less monotonic clock, at the start */
-	bool adopting;
-	int64_t adopt_ms;	/* monotonic: when to look again */
-};
 
 static int64_t clocks_apart(void)
 {
@@ -61,6 +53,7 @@ void runner_free(struct runner *r)
 		act_free(r->acts);
 		r->acts = next;
 	}
+	bulk_free(r);
 	free(r);
 }
 
@@ -71,12 +64,14 @@ void runner_remove(struct runner *r, struct act *a)
 	while (*p != a)
 		p = &(*p)->next;
 	*p = a->next;
+	if (a->bulk)
+		bulk_leave(a);
 	act_free(a);
 }
 
 /* ---- requests ---------------------------------------------------------------------------------- */
 
-static struct act *act_new(struct runner *r, const struct action_spec *spec)
+struct act *runner_add(struct runner *r, const struct action_spec *spec)
 {
 	struct act *a = xcalloc(1, sizeof(*a)), **end = &r->acts;
 
@@ -84,93 +79,9 @@ static struct act *act_new(struct runner *r, const struct action_spec *spec)
 	a->runner = r;
 	a->spec = spec;
 	while (*end)
-		end = &(*end)->next;	/* what was confirmed first goes first */
+		end = &(*end)->next;
 	*end = a;
 	return a;
-}
-
-/* Lines that were never read are read before it is sent. */
-static bool lines_allow(struct runner *r, const struct request *rq, const struct action_spec *spec,
-	const struct order *o, struct error *err)
-{
-	struct entry_list entries = ENTRY_LIST_INIT;
-	const struct subject subject = { o, &entries };
-	bool ok = !spec->fits || !store_entries(r->w->store, o->id, &entries, NULL) || !entries.n ||
-		spec->fits(&subject, &rq->form, err);
-
-	entry_list_clear(&entries);
-	return ok;
-}
-
-static bool allowed(struct runner *r, const struct request *rq, const struct action_spec *spec,
-	const struct order *o, struct error *err)
-{
-	return form_check(spec->fields, &rq->form, err) && spec->applies(o, err) &&
-		lines_allow(r, rq, spec, o, err);
-}
-
-/* An earlier one that asks is given up when the clerk says "again". */
-static bool give_up_earlier(struct runner *r, const struct order *o, const char *kind,
-	struct error *err)
-{
-	struct action_list open = ACTION_LIST_INIT;
-	bool ok = journal_open(r->w->store, &open, err);
-
-	for (size_t i = 0; ok && i < open.n; i++) {
-		const struct action *x = &open.items[i];
-
-		if (x->state == ACTION_ASK && !strcmp(x->order_id, o->id) && !strcmp(x->kind, kind))
-			ok = journal_move(r->w->store, x->id, ACTION_ASK, ACTION_REFUSED,
-				_("given up by the clerk: confirmed once more"), r->w->clerk,
-				clock_now_ms(), err);
-	}
-	action_list_clear(&open);
-	return ok;
-}
-
-static bool write_down(struct runner *r, struct request *rq, const struct action_spec *spec,
-	const struct order *o, struct error *err)
-{
-	int64_t now = clock_now_ms();
-	int64_t grace = spec->grace && !rq->no_grace ? r->w->shop->grace_s * 1000LL : 0;
-	struct act *a;
-	int64_t id;
-
-	if (rq->again && !give_up_earlier(r, o, spec->id, err))
-		return false;
-	if (!journal_add(r->w->store, o, spec->id, &rq->form, act_secret(spec), r->w->clerk, now,
-		    now + grace, &id, err))
-		return false;
-	a = act_new(r, spec);
-	a->request_id = rq->id;
-	a->command = rq->no_grace;
-	a->id = id;
-	form_copy(&a->form, &rq->form);
-	act_remember(a, &(struct subject){ .order = o });
-	a->confirmed_ms = now;
-	a->due_ms = clock_mono_ms() + grace;
-	a->expires_ms = clock_mono_ms() + act_wait_max_ms(r->w);
-	act_tell(a, EVENT_QUEUED, ACTION_QUEUED, NULL);
-	return true;
-}
-
-void runner_act(struct runner *r, struct request *rq)
-{
-	const struct action_spec *spec = provider_action(r->w->provider, rq->action);
-	struct order_list list = ORDER_LIST_INIT;
-	struct error err = ERROR_INIT;
-	bool ok;
-
-	if (!spec)
-		ok = error_set(&err, ERR_USAGE, _("There is no action \"%s\"."), rq->action);
-	else
-		ok = store_order_by_id(r->w->store, rq->order_id, &list, &err) &&
-			allowed(r, rq, spec, &list.items[0], &err) &&
-			write_down(r, rq, spec, &list.items[0], &err);
-	if (!ok)
-		worker_fail(r->w, rq->id, &err);
-	order_list_clear(&list);
-	request_free(rq);
 }
 
 static struct act *act_of(struct runner *r, int64_t action_id)
@@ -254,7 +165,7 @@ static int64_t grace_left(const struct action *row, int64_t now_ms)
 static void take_over(struct runner *r, const struct action *row)
 {
 	const struct action_spec *spec = provider_action(r->w->provider, row->kind);
-	int64_t now_ms = clock_now_ms(), age = now_ms - row->confirmed_ms;
+	int64_t now_ms = clock_now_ms(), batch;
 	struct form form = FORM_INIT;
 	struct act *a;
 
@@ -266,14 +177,16 @@ static void take_over(struct runner *r, const struct action *row)
 		form_clear(&form);
 		return;
 	}
-	a = act_new(r, spec);
+	a = runner_add(r, spec);
 	a->id = row->id;
 	a->form = form;
 	a->attempts = row->attempts;
-	a->confirmed_ms = row->confirmed_ms;
+	act_agreed(a, row->confirmed_ms);
 	recall(a, row);
+	batch = batch_of_action(r->w->store, row->id);
+	if (batch)
+		bulk_join(a, batch, 0);
 	a->due_ms = clock_mono_ms() + grace_left(row, now_ms);
-	a->expires_ms = clock_mono_ms() + act_wait_max_ms(r->w) - age;
 	a->phase = row->state == ACTION_QUEUED ? WAITING : PROBING;
 	log_write(LOG_WARNING, "action", "took over %lld (%s, %s)", (long long)row->id, row->kind,
 		action_state_name(row->state));
@@ -322,40 +235,53 @@ void runner_adopt(struct runner *r)
 
 /* ---- time -------------------------------------------------------------------------------------- */
 
+/* When it goes on by itself; INT64_MAX when something else has to happen first. */
+static int64_t due_ms(const struct act *a, const struct bulk_load *load)
+{
+	if (a->called || (a->phase != WAITING && a->phase != PROBING && a->phase != WRITING))
+		return INT64_MAX;
+	return a->bulk ? bulk_due_ms(a, load) : a->due_ms;
+}
+
 static struct act *due_act(struct runner *r, int64_t now, int64_t *next)
 {
+	struct bulk_load load;
+
 	*next = -1;
+	bulk_load(r, &load);
 	for (struct act *a = r->acts; a; a = a->next) {
-		if (a->called ||
-		    (a->phase != WAITING && a->phase != PROBING && a->phase != WRITING))
-			continue;
-		if (a->due_ms <= now)
+		int64_t due = due_ms(a, &load);
+
+		if (due <= now)
 			return a;
-		if (*next < 0 || a->due_ms - now < *next)
-			*next = a->due_ms - now;
+		if (due != INT64_MAX && (*next < 0 || due - now < *next))
+			*next = due - now;
 	}
 	return NULL;
 }
 
 static void go_on(struct act *a)
 {
-	if (a->phase == WAITING)
-		act_check(a);
-	else if (a->phase == PROBING)
+	if (a->phase == PROBING)
 		act_probe(a);
-	else
+	else if (a->phase == WRITING)
 		act_write(a);
+	else if (!a->bulk || bulk_lets_go(a))
+		act_check(a);
 }
 
 int64_t runner_tick(struct runner *r)
 {
-	int64_t now = clock_mono_ms(), next;
+	int64_t now = clock_mono_ms(), next, held;
 	struct act *a;
 
 	if (r->adopting && r->adopt_ms <= now)
 		runner_adopt(r);
+	held = bulk_tick(r, now);
 	while ((a = due_act(r, now, &next)))
 		go_on(a);
+	if (held >= 0 && (next < 0 || held < next))
+		next = held;
 	if (r->adopting && (next < 0 || r->adopt_ms - now < next))
 		next = r->adopt_ms - now;
 	return next;
@@ -363,7 +289,10 @@ int64_t runner_tick(struct runner *r)
 
 bool runner_busy(const struct runner *r)
 {
-	return r->acts != NULL;
+	for (const struct act *a = r->acts; a; a = a->next)
+		if (!a->bulk || !a->bulk->held || a->phase != WAITING)
+			return true;
+	return false;
 }
 
 void runner_quit(struct runner *r)

@@ -11,7 +11,8 @@ static void cancel(struct worker *w, uint64_t target)
 
 static bool changes_the_journal(enum request_kind kind)
 {
-	return kind == REQUEST_ACT || kind == REQUEST_UNDO || kind == REQUEST_SETTLE;
+	return kind == REQUEST_ACT || kind == REQUEST_ACT_ALL || kind == REQUEST_PAUSE ||
+		kind == REQUEST_UNDO_ALL || kind == REQUEST_UNDO || kind == REQUEST_SETTLE;
 }
 
 static void refuse(struct worker *w, struct request *r)
@@ -48,6 +49,15 @@ void worker_handle(struct worker *w, struct request *r)
 	case REQUEST_PRINT:
 		printer_print(w->printer, r);
 		return;
+	case REQUEST_ACT_ALL:
+		runner_act_all(w->runner, r);
+		return;
+	case REQUEST_PAUSE:
+		runner_pause(w->runner, r);
+		break;
+	case REQUEST_UNDO_ALL:
+		runner_undo_all(w->runner, r);
+		break;
 	case REQUEST_UNDO:
 		runner_undo(w->runner, r);
 		break;

@@ -12,6 +12,8 @@
  *	fetch.c		one order: look-up, entries
  *	facts.c		and the names and addresses around them
  *	runner.c	actions: which are open in this process
+ *	bulk.c		batches among them: in which order, when not, and what all of one share
+ *	confirm.c	from a request to what is written down
  *	act.c		one of them: from confirmed to sent
  *	outcome.c	what became of it when nobody saw
  *	look.c		what the server adds to an order later
@@ -167,15 +169,21 @@ int64_t printer_tick(struct printer *p);
 /* ---- runner.c ---- */
 struct runner *runner_new(struct worker *w);
 void runner_free(struct runner *r);
-void runner_act(struct runner *r, struct request *rq);
 void runner_undo(struct runner *r, struct request *rq);
 void runner_settle(struct runner *r, struct request *rq);
+/* ---- confirm.c ---- */
+void runner_act(struct runner *r, struct request *rq);
+void runner_act_all(struct runner *r, struct request *rq);
+/* ---- bulk.c ---- */
+void runner_pause(struct runner *r, struct request *rq);
+void runner_undo_all(struct runner *r, struct request *rq);
+/* ---- runner.c ---- */
 /* Takes over what a process that is gone left open, now and whenever one leaves something. */
 void runner_adopt(struct runner *r);
 /* Ends every act as far as it came; no call is under way any more. */
 void runner_quit(struct runner *r);
 int64_t runner_tick(struct runner *r);
-/* Whether any action is open here. */
+/* Whether any action is open here that is not held back by a pause. */
 bool runner_busy(const struct runner *r);
 
 #endif

@@ -8,6 +8,10 @@
 #include "store/actions.h"
 #include "store/audit.h"
 #include "store/inner.h"
+#include "store/journal_inner.h"
+
+#define OF_A_HELD_BATCH "EXISTS(SELECT 1 FROM batch_item i JOIN batch b ON b.id = i.batch_id" \
+	" WHERE i.action_id = ?1 AND i.action_id > 0 AND b.state <> 'running')"
 
 static const char sql_who[] = "SELECT clerk, state FROM action"
 	" WHERE order_id = ?1 AND kind = ?2 AND " ACTION_IS_OPEN;
@@ -19,12 +23,13 @@ static const char sql_insert_value[] = "INSERT INTO action_form(action_id, name,
 	" VALUES(?1, ?2, ?3)";
 static const char sql_sending[] = "UPDATE action SET state = 'sending', attempts = attempts + 1,"
 	" sent_ms = ?2 WHERE id = ?1 AND state = 'queued'"
-	" AND owner_pid = ?3 AND owner_start = ?4 AND owner_boot = ?5";
+	" AND owner_pid = ?3 AND owner_start = ?4 AND owner_boot = ?5 AND NOT " OF_A_HELD_BATCH;
 static const char sql_move[] = "UPDATE action SET state = ?3, message = ?4, ended_ms = ?5,"
 	/* Back from sending to queued: no byte left, so that attempt was none. */
 	" attempts = attempts - (state = 'sending' AND ?3 = 'queued')"
 	" WHERE id = ?1 AND state = ?2";
-static const char sql_state[] = "SELECT state FROM action WHERE id = ?1";
+static const char sql_state[] = "SELECT state, state = 'queued' AND " OF_A_HELD_BATCH
+	" FROM action WHERE id = ?1";
 static const char sql_owners[] = "SELECT id, owner_pid, owner_start, owner_boot FROM action"
 	" WHERE " ACTION_IS_OPEN;
 static const char sql_adopt[] = "UPDATE action SET owner_pid = ?2, owner_start = ?3, owner_boot = ?4,"
@@ -127,19 +132,22 @@ static bool write_action(struct store *s, const struct order *o, const char *kin
 	return true;
 }
 
+bool journal_write_added(struct store *s, const struct order *o, const char *kind, const struct form *form,
+	const char *secret, const char *clerk, int64_t now_ms, int64_t send_after_ms, int64_t *id,
+	struct error *err)
+{
+	return nobody_else(&s->journal, o, kind, err) &&
+		write_action(s, o, kind, clerk, now_ms, send_after_ms, id, err) &&
+		write_form(&s->journal, *id, form, secret, err) &&
+		audit_step(&s->journal, AUDIT_ADDED, *id, clerk, now_ms, err);
+}
+
 bool journal_add(struct store *s, const struct order *o, const char *kind, const struct form *form,
 	const char *secret, const char *clerk, int64_t now_ms, int64_t send_after_ms, int64_t *id,
 	struct error *err)
 {
-	bool ok;
-
-	if (!db_begin(&s->journal, err))
-		return false;
-	ok = nobody_else(&s->journal, o, kind, err) &&
-		write_action(s, o, kind, clerk, now_ms, send_after_ms, id, err) &&
-		write_form(&s->journal, *id, form, secret, err) &&
-		audit_step(&s->journal, AUDIT_ADDED, *id, clerk, now_ms, err);
-	return db_end(&s->journal, ok, err);
+	return db_begin(&s->journal, err) && db_end(&s->journal, journal_write_added(s, o, kind, form, secret,
+		clerk, now_ms, send_after_ms, id, err), err);
 }
 
 /* Why a compare-and-swap changed nothing; always false. */
@@ -151,9 +159,12 @@ static bool lost(struct db *db, int64_t id, struct error *err)
 	db_bind_int(st, 1, id);
 	while (db_next(db, st)) {
 		found = true;
-		/* TRANSLATORS: "done", "taken back", ... */
-		error_set(err, ERR_CONFLICT, _("somebody was faster: this action is %s"),
-			label_of(db_text(st, 0)));
+		if (sqlite3_column_int(st, 1))
+			error_set(err, ERR_CANCELLED, _("the bulk action that it belongs to is paused"));
+		else
+			/* TRANSLATORS: "done", "taken back", ... */
+			error_set(err, ERR_CONFLICT, _("somebody was faster: this action is %s"),
+				label_of(db_text(st, 0)));
 	}
 	if (!db_ended(db, err) || found)
 		return false;
@@ -196,18 +207,22 @@ static bool move(struct db *db, int64_t id, enum action_state from, enum action_
 	return swap(db, st, id, err);
 }
 
+bool journal_write_moved(struct store *s, int64_t id, enum action_state from, enum action_state to,
+	const char *message, const char *clerk, int64_t now_ms, struct error *err)
+{
+	return move(&s->journal, id, from, to, message, now_ms, err) && audit_step(&s->journal,
+		from == ACTION_ASK ? AUDIT_SETTLED : AUDIT_MOVED, id, clerk, now_ms, err);
+}
+
 bool journal_move(struct store *s, int64_t id, enum action_state from, enum action_state to,
 	const char *message, const char *clerk, int64_t now_ms, struct error *err)
 {
-	enum audit_event event = from == ACTION_ASK ? AUDIT_SETTLED : AUDIT_MOVED;
-
 	if (from >= ACTION_STATES || to >= ACTION_STATES || !allowed[from][to])
 		return error_set(err, ERR_CONFLICT, _("an action that is %s cannot become one that is %s"),
 			from < ACTION_STATES ? _(labels[from]) : "?",
 			to < ACTION_STATES ? _(labels[to]) : "?");
 	return db_begin(&s->journal, err) &&
-		db_end(&s->journal, move(&s->journal, id, from, to, message, now_ms, err) &&
-			audit_step(&s->journal, event, id, clerk, now_ms, err), err);
+		db_end(&s->journal, journal_write_moved(s, id, from, to, message, clerk, now_ms, err), err);
 }
 
 /* The ids of open actions whose process is gone. */

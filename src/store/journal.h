@@ -80,7 +80,8 @@ void action_list_clear(struct action_list *list);
 bool journal_add(struct store *s, const struct order *o, const char *kind, const struct form *form,
 	const char *secret, const char *clerk, int64_t now_ms, int64_t send_after_ms, int64_t *id,
 	struct error *err);
-/* queued -> sending, attempts + 1; only for an action that is mine. Durable when it returns true; only then may a byte leave. */
+/* queued -> sending, attempts + 1; only for an action that is mine. Durable when it returns true; only then may a
+ * byte leave. CANCELLED when its batch is paused or stopped (store/batch.h). */
 bool journal_sending(struct store *s, int64_t id, const char *clerk, int64_t now_ms, struct error *err);
 /* sending -> done, refused or unknown; unknown -> done, refused, ask or queued; queued -> conflict,
  * undone or ask, or unknown again where an earlier attempt may have arrived late; ask -> done or refused (a

@@ -4,6 +4,9 @@ src_libduken_a_SOURCES += \
 	%D%/actions.h \
 	%D%/audit.c \
 	%D%/audit.h \
+	%D%/batch.c \
+	%D%/batch.h \
+	%D%/batch_inner.h \
 	%D%/cache.c \
 	%D%/columns.c \
 	%D%/columns.h \
@@ -21,6 +24,7 @@ src_libduken_a_SOURCES += \
 	%D%/inner.h \
 	%D%/journal.c \
 	%D%/journal.h \
+	%D%/journal_inner.h \
 	%D%/lease.c \
 	%D%/lease.h \
 	%D%/owner.c \
@@ -29,6 +33,7 @@ src_libduken_a_SOURCES += \
 	%D%/purge.c \
 	%D%/reader.c \
 	%D%/reader.h \
+	%D%/reader_batch.c \
 	%D%/reader_inner.h \
 	%D%/reader_journal.c \
 	%D%/reader_rows.c \

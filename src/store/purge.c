@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "store/actions.h"
 #include "store/audit.h"
+#include "store/batch.h"
 #include "store/inner.h"
 #include "store/journal.h"
 
@@ -74,9 +75,12 @@ bool journal_purge(struct store *s, int64_t before_ms, struct error *err)
 {
 	struct db *db = &s->journal;
 	int64_t ids[BATCH] = { 0 }, after = 0;
-	bool purged = false;
-	size_t n;
+	size_t n, batches = 0;
+	bool purged;
 
+	if (!batch_purge(s, before_ms, &batches, err))
+		return false;
+	purged = batches > 0;
 	do {
 		/* What has ended stays ended: it is looked for before anybody has to wait. */
 		if (!find(db, after, before_ms, ids, &n, err))

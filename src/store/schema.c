@@ -118,6 +118,16 @@ static const char *const journal_steps[] = {
 	" WHEN EXISTS(SELECT 1 FROM audit WHERE seq = NEW.seq)"
 	" BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;"
 	"PRAGMA user_version = 2;",
+
+	/* Batches: see store/batch.h. Apart from `action`, whose rows the audit hashes. */
+	"CREATE TABLE batch(id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, clerk TEXT NOT NULL,"
+	"state TEXT NOT NULL, confirmed_ms INTEGER NOT NULL, agreed_ms INTEGER NOT NULL,"
+	"message TEXT NOT NULL);"
+	"CREATE TABLE batch_item(batch_id INTEGER NOT NULL REFERENCES batch(id), place INTEGER NOT NULL,"
+	"action_id INTEGER NOT NULL, order_id TEXT NOT NULL, code TEXT NOT NULL, message TEXT NOT NULL,"
+	"PRIMARY KEY(batch_id, place)) WITHOUT ROWID;"
+	"CREATE UNIQUE INDEX batch_item_action ON batch_item(action_id) WHERE action_id > 0;"
+	"PRAGMA user_version = 3;",
 };
 
 struct schema {

@@ -10,7 +10,7 @@
 #include "net/json.h"
 #include "tests/lib/proc.h"
 
-#define WORDS_MAX 16
+#define WORDS_MAX 64
 #define RUN_MS 60000
 
 static struct proc_result last;

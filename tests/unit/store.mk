@@ -32,3 +32,5 @@ unit_tests += %D%/test_unclean
 tests_unit_test_unclean_SOURCES = %D%/test_unclean.c $(rescue_fixture)
 unit_tests += %D%/test_store_places
 tests_unit_test_store_places_SOURCES = %D%/test_store_places.c $(audit_fixture)
+unit_tests += %D%/test_batch
+tests_unit_test_batch_SOURCES = %D%/test_batch.c $(store_fixture)

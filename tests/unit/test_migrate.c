@@ -108,7 +108,7 @@ static void is_up_to_date(const struct old *o)
 	struct error err = ERROR_INIT;
 	struct verify_result result;
 
-	assert_int_equal(fixture_number(o->dir, JOURNAL, "PRAGMA user_version"), 2);
+	assert_int_equal(fixture_number(o->dir, JOURNAL, "PRAGMA user_version"), 3);
 	has_all_rows(o, JOURNAL);
 	assert_true(journal_verify(o->dir, NULL, note, NULL, &result, &err));
 	assert_int_equal(result.findings, 0);

@@ -1,5 +1,5 @@
 # The worker against duken-sim, and the transport against servers that misbehave on purpose.
-desk_tests = %D%/test_desk_act %D%/test_desk_document %D%/test_desk_facts %D%/test_desk_foreign \
+desk_tests = %D%/test_desk_act %D%/test_desk_bulk %D%/test_desk_bulk_link %D%/test_desk_document %D%/test_desk_facts %D%/test_desk_foreign \
 	%D%/test_desk_lines %D%/test_desk_print %D%/test_desk_read %D%/test_desk_share \
 	%D%/test_desk_time
 desk_bench = %D%/bench.c %D%/bench.h
@@ -17,6 +17,11 @@ tests_worker_test_desk_foreign_SOURCES = %D%/test_desk_foreign.c $(desk_paper)
 tests_worker_test_desk_foreign_LDADD = $(TEST_LIBS)
 tests_worker_test_desk_print_SOURCES = %D%/test_desk_print.c $(desk_bench)
 tests_worker_test_desk_print_LDADD = $(TEST_LIBS)
+crowd = %D%/crowd.c %D%/crowd.h $(desk_bench)
+tests_worker_test_desk_bulk_SOURCES = %D%/test_desk_bulk.c $(crowd)
+tests_worker_test_desk_bulk_LDADD = $(TEST_LIBS)
+tests_worker_test_desk_bulk_link_SOURCES = %D%/test_desk_bulk_link.c $(crowd)
+tests_worker_test_desk_bulk_link_LDADD = $(TEST_LIBS)
 tests_worker_test_desk_read_SOURCES = %D%/test_desk_read.c $(desk_bench)
 tests_worker_test_desk_read_LDADD = $(TEST_LIBS)
 tests_worker_test_desk_clocks_SOURCES = %D%/test_desk_clocks.c $(desk_bench)

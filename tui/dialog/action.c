@@ -36,6 +36,7 @@ struct action_dialog {
 	struct order_list order;		/* the one; empty when it goes to all in `marks` */
 	struct entry_list entries;
 	struct marks marks;
+	struct bulk_outlook outlook;		/* of the marked ones */
 	struct fields fields;
 	uint64_t check;		/* the FETCH before the first step */
 	bool checked;
@@ -169,7 +170,6 @@ static unsigned start_main(struct action_dialog *d, struct state *s, unsigned fl
 	}
 	if (o == NULL) {
 		react = dialog_results(s, d->spec, &d->marks, &form) | REACT_CLOSE;
-		marks_clear(&s->marks);
 	} else {
 		d->wait = WAIT_MAIN;
 		marks_remove(&s->marks, o->id);
@@ -320,13 +320,26 @@ static unsigned key(struct dialog *base, struct state *s, uint32_t key)
 
 /* ---- drawing --------------------------------------------------------------------------------- */
 
-static void add_subject(const struct action_dialog *d, struct page *p)
+static void add_marked(const struct action_dialog *d, const struct state *s, struct page *p)
+{
+	size_t n = d->outlook.not_possible;
+	page_addf(p, STYLE_STRONG, ngettext("%zu order is marked", "%zu orders are marked", d->marks.n),
+		d->marks.n);
+	if (n > 0)
+		page_addf(p, STYLE_BAD, ngettext("Not possible for %zu of them: %s",
+			"Not possible for %zu of them; the first: %s", n), n, d->outlook.why);
+	if (d->spec->grace && s->shop->grace_s > 0 && d->outlook.possible > 0)
+		page_addf(p, STYLE_NORMAL, ngettext("%zu order is sent in %d s; until then U takes it back.",
+			"%zu orders are sent in %d s; until then U takes all of them back.",
+			d->outlook.possible), d->outlook.possible, s->shop->grace_s);
+}
+
+static void add_subject(const struct action_dialog *d, const struct state *s, struct page *p)
 {
 	char total[48];
 	const struct order *o = the_order(d);
 	if (o == NULL) {
-		page_addf(p, STYLE_STRONG, ngettext("%zu order is marked", "%zu orders are marked",
-			d->marks.n), d->marks.n);
+		add_marked(d, s, p);
 		return;
 	}
 	money_format(o->total, total, sizeof(total));
@@ -372,7 +385,7 @@ static void write_text(const struct action_dialog *d, const struct state *s, str
 {
 	const struct action_spec *spec = current_spec(d);
 	page_reset(p, columns);
-	add_subject(d, p);
+	add_subject(d, s, p);
 	if (!add_asking(d, s, p, d->spec) && !add_asking(d, s, p, d->opener))
 		add_opened(d, s, p);
 	if (spec->question != NULL)
@@ -456,7 +469,12 @@ unsigned dialog_action_marked(struct state *s, const struct action_spec *spec)
 {
 	struct action_dialog *d = make(s, spec);
 	marks_copy(&d->marks, &s->marks);
+	bulk_outlook(s, spec, &d->marks, &d->outlook);
 	set_step(d, STEP_FILL);
+	if (d->outlook.possible == 0) {
+		d->over = true;
+		note(d, STYLE_BAD, _("None of them can be done."));
+	}
 	dialog_open(s, &d->base);
 	return REACT_DIALOG;
 }

@@ -54,6 +54,8 @@ unsigned dialog_results(struct state *s, const struct action_spec *spec, const s
 /* Fetches the waybills of the same orders, and prints them when told to. */
 unsigned dialog_waybill(struct state *s);
 unsigned dialog_waybill_of(struct state *s, const struct marks *orders);
+/* The results of the batch that is under way, or of the last one. */
+unsigned dialog_batches(struct state *s);
 unsigned dialog_number(struct state *s, uint32_t first_key);
 /* A scanner typed a code: it opens its order and nothing else, whatever was open. */
 unsigned dialog_scanned(struct state *s, const char *code);

@@ -1,279 +1,333 @@
-/* One action for many orders: what became of each, kept on the screen until the clerk has read it. */
+/* One action for many orders: what became of each. The list is read from the journal, so that it is the same
+ * after the dialog was left, after a restart, and in another desk on the store. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "tui/model/act.h"
+#include "store/batch.h"
 #include "tui/command/command.h"
+#include "tui/command/layout.h"
 #include "tui/dialog/dialog.h"
-#include "tui/pane/pane.h"
+#include "tui/dialog/result_list.h"
+#include "tui/model/bulk.h"
 #include "tui/model/state.h"
-#include "tui/term/term.h"
+#include "tui/pane/pane.h"
 #include "tui/term/key.h"
-#include "tui/model/words.h"
+#include "tui/term/term.h"
 #include "tui/widget/page.h"
 
-#define RESULT_TEXT_MAX (ERROR_TEXT_MAX + 128)
-#define WHOLE_ROWS 4	/* an empty one and three of text */
-
-struct result {
-	char *order_id;
-	char *code;
-	uint64_t request;	/* 0: it was not sent */
-	int64_t action_id;
-	enum action_state state;
-	bool waiting;
-	bool failed;
-	char *text;		/* why; NULL none */
-};
+#define LEAST_ROWS 3
+#define SELECTED_ROWS 3	/* of the result under the cursor, where one does not fit its line */
 
 struct results {
 	struct dialog base;
 	const struct action_spec *spec;
-	struct result *items;
-	struct list list;
+	uint64_t request;	/* it is being written down; 0 not, or not any more */
+	size_t posted;		/* so many orders */
+	uint64_t asked;		/* what a key asked for; 0 nothing */
+	struct result_list results;
+	bool stale;
+	char note[ERROR_TEXT_MAX];	/* why a key did nothing, or why nothing was written down */
 };
 
-static void set_text(struct result *r, const char *text)
+static int64_t batch_id(const struct results *d)
 {
-	free(r->text);
-	r->text = xstrdup_null(text);
+	return d->results.batch.id;
 }
 
-static void send_one(struct state *s, struct results *d, struct result *r, const struct form *form)
+static void note(struct results *d, const char *text)
 {
-	struct order_list fresh = ORDER_LIST_INIT;
-	struct error why = ERROR_INIT;
-	if (!reader_order_by_id(s->reader, r->order_id, &fresh, NULL, &why) ||
-		!d->spec->applies(&fresh.items[0], &why)) {
-		r->failed = true;
-		set_text(r, why.text);
-	} else {
-		r->waiting = true;
-		r->request = act_post(s, d->spec, r->order_id, r->code, form, ACT_QUIET);
-	}
-	order_list_clear(&fresh);
+	snprintf(d->note, sizeof(d->note), "%s", text);
 }
 
-static struct result *find(struct results *d, uint64_t request)
+static bool load(struct results *d, const struct state *s)
 {
-	for (size_t i = 0; i < d->list.n; i++) {
-		if (d->items[i].request == request)
-			return &d->items[i];
-	}
-	return NULL;
+	if (!d->stale || batch_id(d) == 0 || s->reader == NULL)
+		return false;
+	d->stale = false;
+	result_list_read(&d->results, s->reader);
+	d->spec = provider_action(s->provider, d->results.batch.kind);
+	return true;
+}
+
+static void show(struct results *d, const struct state *s, const struct batch *batch)
+{
+	d->results.batch = *batch;
+	list_resize(&d->results.list, 0, d->results.list.page);
+	d->stale = true;
+	note(d, "");
+	load(d, s);
+}
+
+/* ---- events ---------------------------------------------------------------------------------- */
+
+static void written_down(struct results *d, const struct state *s, const struct event *e)
+{
+	struct batch batch;
+	d->request = 0;
+	if (e->kind == EVENT_FAILED || e->kind == EVENT_CANCELLED)
+		note(d, e->error.text);
+	else if (s->reader != NULL && reader_batch(s->reader, e->batch_id, &batch, NULL))
+		show(d, s, &batch);
 }
 
 static unsigned event(struct dialog *base, struct state *s, const struct event *e)
 {
 	struct results *d = (struct results *)base;
-	struct result *r = e->reply_to != 0 ? find(d, e->reply_to) : NULL;
-	(void)s;
-	if (r == NULL)
-		return REACT_NONE;
-	if (e->kind == EVENT_FAILED || e->kind == EVENT_CANCELLED) {
-		r->failed = true;
-		r->waiting = false;
-		set_text(r, e->error.text);
+	bool failed = e->kind == EVENT_FAILED || e->kind == EVENT_CANCELLED;
+	if (d->request != 0 && e->reply_to == d->request) {
+		written_down(d, s, e);
 		return REACT_DIALOG;
 	}
-	r->action_id = e->action_id;
-	r->state = e->action_state;
-	if (e->kind == EVENT_QUEUED)
-		r->state = ACTION_QUEUED;
-	r->waiting = e->kind != EVENT_DONE;
-	if (e->message != NULL)
-		set_text(r, e->message);
+	if (d->asked != 0 && e->reply_to == d->asked && (failed || e->kind == EVENT_DONE)) {
+		d->asked = 0;
+		note(d, failed ? e->error.text : "");
+	} else if (e->batch_id == 0 && e->action_id == 0 && e->kind != EVENT_CHANGED) {
+		return REACT_NONE;
+	}
+	d->stale = true;
 	return REACT_DIALOG;
 }
 
-static unsigned undo(struct results *d, struct state *s)
+/* ---- keys ------------------------------------------------------------------------------------ */
+
+static bool may_ask(struct results *d, const struct state *s)
 {
-	struct result *r = &d->items[d->list.cursor];
-	if (r->request == 0 || !r->waiting || r->state != ACTION_QUEUED)
-		return REACT_HANDLED;
-	struct request *q = request_new(REQUEST_UNDO);
-	q->action_id = r->action_id;
-	desk_post(s->desk, q);
-	return REACT_HANDLED;
+	if (s->read_only)
+		note(d, _("This desk was started to read only."));
+	return !s->read_only && s->desk != NULL && batch_id(d) != 0 && d->asked == 0;
 }
 
-static bool is_done(const struct result *r)
+static unsigned pause_or_go_on(struct results *d, struct state *s)
 {
-	return !r->waiting && !r->failed && r->state == ACTION_DONE;
+	bool running = d->results.batch.state == BATCH_RUNNING;
+	if (d->results.counts.waiting == 0)
+		note(d, _("Nothing waits any more."));
+	else if (may_ask(d, s))
+		d->asked = desk_post(s->desk, request_new_pause(batch_id(d), running));
+	return REACT_DIALOG;
+}
+
+static unsigned undo_all(struct results *d, struct state *s)
+{
+	if (d->results.counts.waiting == 0)
+		note(d, _("Nothing waits any more."));
+	else if (may_ask(d, s))
+		d->asked = desk_post(s->desk, request_new_undo_all(batch_id(d)));
+	return REACT_DIALOG;
+}
+
+static unsigned undo_one(struct results *d, struct state *s)
+{
+	const struct batch_item *item = result_list_current(&d->results);
+	struct request *r;
+	if (item == NULL || item->action_id == 0 || item->state != ACTION_QUEUED) {
+		note(d, _("This one does not wait any more."));
+	} else if (may_ask(d, s)) {
+		r = request_new(REQUEST_UNDO);
+		r->action_id = item->action_id;
+		d->asked = desk_post(s->desk, r);
+	}
+	return REACT_DIALOG;
+}
+
+static unsigned other_batch(struct results *d, const struct state *s, bool older)
+{
+	struct batch batch;
+	if (batch_id(d) == 0 || s->reader == NULL)
+		return REACT_HANDLED;
+	if (older ? reader_batch_before(s->reader, batch_id(d), &batch, NULL) :
+		    reader_batch_after(s->reader, batch_id(d), &batch, NULL))
+		show(d, s, &batch);
+	else
+		note(d, older ? _("There is no older one.") : _("There is no newer one."));
+	return REACT_DIALOG;
+}
+
+static unsigned open_order(const struct results *d, struct state *s)
+{
+	const struct batch_item *item = result_list_current(&d->results);
+	if (item == NULL)
+		return REACT_HANDLED;
+	if (!state_open_order(s, item->order_id))
+		return state_say_why_not(s, _("The order is not in the store any more."));
+	return REACT_CLOSE;
+}
+
+static bool is_done(const struct batch_item *item)
+{
+	return item->action_id != 0 && item->state == ACTION_DONE;
+}
+
+static bool waybills_come(const struct results *d)
+{
+	return d->spec != NULL && d->spec->waybill && d->results.counts.waiting == 0;
 }
 
 /* Those of the orders that it was done for. */
 static unsigned waybills(const struct results *d, struct state *s)
 {
 	struct marks orders = MARKS_INIT;
-	for (size_t i = 0; i < d->list.n; i++) {
-		if (is_done(&d->items[i]))
-			marks_add(&orders, d->items[i].order_id, d->items[i].code);
+	for (size_t i = 0; i < d->results.items.n; i++) {
+		const struct batch_item *item = &d->results.items.items[i];
+		if (is_done(item))
+			marks_add(&orders, item->order_id, item->code);
 	}
 	unsigned react = orders.n > 0 ? dialog_waybill_of(s, &orders) : REACT_HANDLED;
 	marks_clear(&orders);
 	return react;
 }
 
+static unsigned run(struct results *d, struct state *s, enum command command)
+{
+	switch (command) {
+	case COMMAND_MARK:
+		return pause_or_go_on(d, s);
+	case COMMAND_UNDO:
+		return undo_one(d, s);
+	case COMMAND_WAYBILL:
+		return waybills_come(d) ? waybills(d, s) : REACT_HANDLED;
+	case COMMAND_PREVIOUS_PANE:
+	case COMMAND_NEXT_PANE:
+		return other_batch(d, s, command == COMMAND_PREVIOUS_PANE);
+	case COMMAND_BATCH:
+	case COMMAND_BACK:
+	case COMMAND_QUIT:
+		return REACT_CLOSE;
+	case COMMAND_OPEN:
+		return open_order(d, s);
+	default:
+		return REACT_NONE;
+	}
+}
+
 static unsigned key(struct dialog *base, struct state *s, uint32_t key)
 {
 	struct results *d = (struct results *)base;
-	enum command command = command_of_key(key);
 	enum list_step step;
-	if (key == KEY_ESC_)
-		return REACT_CLOSE;
-	if (pane_step(command, &step)) {
-		list_move(&d->list, step);
+	note(d, batch_id(d) != 0 ? "" : d->note);
+	if (pane_step(command_of_key(key), &step)) {
+		list_move(&d->results.list, step);
 		return REACT_DIALOG;
 	}
-	if (command == COMMAND_UNDO)
-		return undo(d, s);
-	if (command == COMMAND_WAYBILL && d->spec->waybill)
-		return waybills(d, s);
-	if (key == KEY_ENTER_) {
-		state_open_order(s, d->items[d->list.cursor].order_id);
-		return REACT_CLOSE;
+	switch (layout_latin(key)) {
+	case 'U':
+		return undo_all(d, s);
+	case 'p':
+		return pause_or_go_on(d, s);
+	case 'f':
+		result_list_filter(&d->results, !d->results.trouble_only);
+		return REACT_DIALOG;
+	default:
+		break;
 	}
-	return REACT_NONE;
+	unsigned react = run(d, s, command_of_key(key));
+	return react != REACT_NONE ? react : key_is_text(key) ? REACT_DIALOG : REACT_NONE;
 }
 
-static const char *word(const struct results *d, const struct result *r, enum style *style)
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+static void write_state(const struct results *d, struct page *p)
 {
-	if (r->failed) {
-		*style = STYLE_BAD;
-		return _("not possible");
-	}
-	if (r->waiting && r->action_id == 0) {
-		*style = STYLE_WARN;
-		return _("being written down");
-	}
-	*style = words_action_style(r->state);
-	if (r->state == ACTION_DONE && d->spec->done != NULL)
-		return _(d->spec->done);
-	return words_action(r->state);
+	const struct batch *b = &d->results.batch;
+	bool waits = d->results.counts.waiting > 0;
+	if (waits && b->state == BATCH_PAUSED && b->message[0] != '\0')
+		page_add(p, STYLE_BAD, b->message);
+	if (waits && b->state == BATCH_PAUSED)
+		page_add(p, STYLE_WARN, _("Paused: nothing more is sent. Space lets it go on, U takes the rest back."));
+	else if (waits)
+		page_add(p, STYLE_DIM, _("Space pauses, U takes the rest back; Esc leaves, and it goes on."));
+	if (d->results.trouble_only)
+		page_add(p, STYLE_WARN, _("Only those that need a look are shown; f shows all."));
 }
 
-static void line_of(const struct results *d, const struct result *r, char *out, size_t cap,
-	enum style *style)
+static void write_head(const struct results *d, const struct state *s, struct page *p)
 {
-	const char *state = word(d, r, style);
-	snprintf(out, cap, "%s  %s%s%s", r->code, state, r->text != NULL ? ": " : "",
-		r->text != NULL ? r->text : "");
-}
-
-static void draw_row(const struct results *d, const struct area *in, int row)
-{
-	char line[RESULT_TEXT_MAX];
-	enum style style;
-	size_t i = d->list.top + (size_t)row;
-	if (i >= d->list.n) {
-		draw_text(in, row, 0, -1, STYLE_NORMAL, "");
-		return;
+	char line[512];
+	if (d->request != 0)
+		page_addf(p, STYLE_WARN, ngettext("Writing %zu order down...", "Writing %zu orders down...",
+			d->posted), d->posted);
+	if (batch_id(d) != 0) {
+		result_list_summary(&d->results, s->now_ms, line, sizeof(line));
+		page_add(p, STYLE_STRONG, line);
+		write_state(d, p);
 	}
-	bool cursor = i == d->list.cursor;
-	line_of(d, &d->items[i], line, sizeof(line), &style);
-	draw_text(in, row, 0, -1, cursor ? STYLE_CURSOR : style, line);
+	if (d->note[0] != '\0')
+		page_add(p, STYLE_BAD, d->note);
 }
 
-static void title(const struct results *d, char *out, size_t cap)
+/* The list, and below it the result under the cursor once more where a line is too long. */
+static void draw_list(struct results *d, const struct state *s, const struct area *a)
 {
-	size_t waiting = 0, done = 0;
-	for (size_t i = 0; i < d->list.n; i++) {
-		waiting += d->items[i].waiting;
-		done += is_done(&d->items[i]);
-	}
-	/* TRANSLATORS: name of the action; then numbers of orders. */
-	snprintf(out, cap, _("%s: %zu of %zu done, %zu waiting"), _(d->spec->label), done, d->list.n,
-		waiting);
-}
-
-static bool all_ended(const struct results *d)
-{
-	for (size_t i = 0; i < d->list.n; i++) {
-		if (d->items[i].waiting)
-			return false;
-	}
-	return true;
-}
-
-/* The line under the cursor once more, whole, where lines are too long for the dialog. */
-static bool too_long(const struct results *d, int cols)
-{
-	char line[RESULT_TEXT_MAX];
-	enum style style;
-	for (size_t i = 0; i < d->list.n; i++) {
-		line_of(d, &d->items[i], line, sizeof(line), &style);
-		if (draw_width(line) > cols)
-			return true;
-	}
-	return false;
-}
-
-static void draw_whole(const struct results *d, const struct area *a)
-{
-	char line[RESULT_TEXT_MAX];
-	enum style style;
-	struct page text = PAGE_INIT;
-	line_of(d, &d->items[d->list.cursor], line, sizeof(line), &style);
-	page_reset(&text, a->cols);
-	page_add(&text, style, line);
-	page_draw(&text, a, 0);
-	page_clear(&text);
+	struct area rows = *a, below;
+	int selected = result_list_too_long(&d->results, d->spec, s->now_ms, a->cols) ? SELECTED_ROWS + 1 : 0;
+	if (a->rows - selected < LEAST_ROWS)
+		selected = 0;
+	rows.rows -= selected;
+	below = (struct area){ a->row + rows.rows + 1, a->col, selected - 1, a->cols };
+	result_list_draw(&d->results, d->spec, s->now_ms, &rows);
+	if (selected > 0)
+		result_list_draw_current(&d->results, d->spec, s->now_ms, &below);
 }
 
 static void draw(struct dialog *base, const struct state *s, const struct area *a)
 {
 	struct results *d = (struct results *)base;
-	char head[256];
-	int cols = a->cols - 8, below = too_long(d, cols - 2) ? WHOLE_ROWS : 0;
-	struct area box = area_centre(a, (int)(d->list.n < 20 ? d->list.n : 20) + 2 + below, cols);
-	struct area in = area_inside(&box);
-	struct area end = { in.row + in.rows - below + 1, in.col, below - 1, in.cols };
-	(void)s;
-	title(d, head, sizeof(head));
+	struct page head = PAGE_INIT;
+	int cols = a->cols - 4;
+	load(d, s);
+	const char *label = d->spec != NULL ? _(d->spec->label) : d->results.batch.kind;
+	page_reset(&head, cols - 4);
+	write_head(d, s, &head);
+	int rows = (int)head.n + (int)d->results.items.n + SELECTED_ROWS + 4;
+	struct area box = area_centre(a, rows < a->rows ? rows : a->rows, cols), in = area_inside(&box);
+	struct area top = { in.row, in.col + 1, (int)head.n, in.cols - 2 };
+	struct area list = { in.row + top.rows + 1, in.col, in.rows - top.rows - 1, in.cols };
 	draw_clear(&box);
-	draw_box(&box, true, head);
-	draw_corner(&box, head, STYLE_DIM, d->spec->waybill && all_ended(d) ? _("w fetches the waybills") :
-		_("Enter opens, u takes back"));
-	in.rows -= below;
-	list_resize(&d->list, d->list.n, (size_t)in.rows);
-	for (int row = 0; row < in.rows; row++)
-		draw_row(d, &in, row);
-	if (below > 0)
-		draw_whole(d, &end);
-	term_cursor(in.row + (int)(d->list.cursor - d->list.top), in.col);
+	draw_box(&box, true, label);
+	draw_corner(&box, label, STYLE_DIM, waybills_come(d) ? _("Enter opens, w fetches the waybills") :
+		_("Enter opens, u takes one back, f: what needs a look"));
+	page_draw(&head, &top, 0);
+	page_clear(&head);
+	if (list.rows > 0)
+		draw_list(d, s, &list);
+	term_cursor(list.row + (int)(d->results.list.cursor - d->results.list.top), list.col);
 }
 
 static void release(struct dialog *base)
 {
 	struct results *d = (struct results *)base;
-	for (size_t i = 0; i < d->list.n; i++) {
-		free(d->items[i].order_id);
-		free(d->items[i].code);
-		free(d->items[i].text);
-	}
-	free(d->items);
+	result_list_clear(&d->results);
 	free(d);
 }
 
 static const struct dialog_ops ops = { .key = key, .event = event, .draw = draw, .free = release };
 
-unsigned dialog_results(struct state *s, const struct action_spec *spec, const struct marks *orders,
-	const struct form *form)
+static struct results *make(struct state *s)
 {
 	struct results *d = xcalloc(1, sizeof(*d));
 	d->base.ops = &ops;
-	d->spec = spec;
-	d->items = xcalloc(orders->n > 0 ? orders->n : 1, sizeof(d->items[0]));
-	list_resize(&d->list, orders->n, 1);
-	for (size_t i = 0; i < orders->n; i++) {
-		d->items[i].order_id = xstrdup(orders->items[i].order_id);
-		d->items[i].code = xstrdup(orders->items[i].code);
-		send_one(s, d, &d->items[i], form);
-	}
 	dialog_open(s, &d->base);
+	return d;
+}
+
+unsigned dialog_results(struct state *s, const struct action_spec *spec, const struct marks *orders,
+	const struct form *form)
+{
+	struct results *d = make(s);
+	d->spec = spec;
+	d->posted = orders->n;
+	d->request = bulk_post(s, spec, orders, form);
 	return REACT_DIALOG | REACT_ORDERS;
+}
+
+unsigned dialog_batches(struct state *s)
+{
+	struct batch batch;
+	if (s->reader == NULL || (!reader_batch_open(s->reader, &batch, NULL) &&
+		!reader_batch_before(s->reader, 0, &batch, NULL)))
+		return state_say_why_not(s, _("No action was for many orders yet: mark some first."));
+	show(make(s), s, &batch);
+	return REACT_DIALOG;
 }

@@ -50,5 +50,7 @@ unsigned dialog_start(struct state *s, const struct action_spec *spec)
 	if (!spec->bulk)
 		return state_say_why_not(s,
 			_("This action goes to one order at a time: take the marks away with \"-\"."));
+	if (s->bulk.request != 0)
+		return state_say_why_not(s, _("The last marked orders are still being written down."));
 	return dialog_action_marked(s, spec);
 }

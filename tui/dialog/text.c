@@ -56,6 +56,8 @@ static void write_open(const struct state *s, struct page *p)
 {
 	page_add(p, STYLE_NORMAL, _("These actions have not ended yet. What is queued stays in the journal "
 		"and goes on with the next start."));
+	if (s->bulk.open && s->bulk.batch.state == BATCH_PAUSED && s->bulk.counts.waiting > 0)
+		page_add(p, STYLE_WARN, _("The bulk action stays paused until somebody lets it go on."));
 	page_add(p, STYLE_NORMAL, "");
 	for (size_t i = 0; i < s->open.n; i++) {
 		const struct action *a = &s->open.items[i];

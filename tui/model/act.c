@@ -45,6 +45,11 @@ unsigned act_undo(struct state *s)
 	const struct action *a = undoable(s);
 	if (a == NULL || s->desk == NULL)
 		return state_say_why_not(s, _("Nothing waits that could be taken back."));
+	const char *target = state_target(s);
+	bool meant = target != NULL && strcmp(a->order_id, target) == 0;
+	if (!meant && reader_batch_of_action(s->reader, a->id) != 0)
+		return state_say_why_not(s, _("It was confirmed together with others: B shows them, and U there "
+			"takes back all that wait."));
 	struct request *r = request_new(REQUEST_UNDO);
 	r->action_id = a->id;
 	desk_post(s->desk, r);

@@ -94,6 +94,7 @@ void state_reload_actions(struct state *s)
 	reader_open_actions(s->reader, &s->open_actions, &s->ask_actions);
 	if (s->open_actions > 0)
 		reader_journal(s->reader, &open, &s->open, NULL);
+	bulk_read(s);
 }
 
 void state_open(struct state *s)

@@ -12,6 +12,7 @@
 #include "desk/desk.h"
 #include "store/reader.h"
 #include "tui/command/command.h"
+#include "tui/model/bulk.h"
 #include "tui/model/marks.h"
 #include "tui/model/rows.h"
 #include "tui/command/scan.h"
@@ -64,6 +65,7 @@ struct state {
 	struct action_list open;	/* the journal's open actions */
 	size_t open_actions;
 	size_t ask_actions;
+	struct bulk bulk;
 	struct act *acts;		/* posted from here and not ended, see tui/model/act.h */
 
 	int64_t reload_at;		/* mono: the store changed and is read again then; 0 none */
