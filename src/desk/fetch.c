@@ -44,6 +44,7 @@ static bool read_one(struct lookup *l, const struct answer *a, struct order_list
 		if (!strcmp(list->items[i].code, l->code)) {
 			list->items[0] = list->items[i];
 			list->items[0].fetched_ms = a->asked_ms;
+			worker_place(l->w, &list->items[0]);
 			return true;
 		}
 	return error_set(err, ERR_NOT_FOUND, _("The shop has no order %s."), l->code);

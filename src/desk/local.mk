@@ -1,5 +1,6 @@
 src_libduken_a_SOURCES += \
 	%D%/act.c %D%/act.h \
+	%D%/arrange.c \
 	%D%/desk.c %D%/desk.h \
 	%D%/fetch.c \
 	%D%/follow.c \

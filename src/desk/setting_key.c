@@ -169,6 +169,12 @@ static const struct setting_key shop_keys[] = {
 	{ "grace", SETTING_NUMBER, SHOP(grace_s), "5", 0, 60 },
 	{ "ask_after", SETTING_NUMBER, SHOP(ask_after_min), "30", 1, 1440 },
 	{ "retention_days", SETTING_NUMBER, SHOP(retention_days), "30", 1, 3650 },
+	/* As in LIMITS_DEFAULT. */
+	{ "cut_off", SETTING_HOUR, SHOP(limits.cut_off_min), "" },
+	{ "accept_within", SETTING_NUMBER, SHOP(limits.accept_min), "120", 0, 10080 },
+	{ "soon", SETTING_NUMBER, SHOP(limits.soon_min), "120", 0, 10080 },
+	{ "pickup_days", SETTING_NUMBER, SHOP(limits.pickup_days), "3", 0, 365 },
+	{ "express_minutes", SETTING_NUMBER, SHOP(limits.express_min), "30", 1, 1440 },
 	{ .name = NULL },
 };
 
@@ -268,6 +274,23 @@ static bool apply_decimal(const struct setting_key *key, void *target, const cha
 	return true;
 }
 
+static bool is_hour(const char *s)
+{
+	return strlen(s) == 5 && strspn(s, "0123456789:") == 5 && s[2] == ':' && strspn(s, "0123456789") == 2 &&
+		strspn(s + 3, "0123456789") == 2 && strncmp(s, "24", 2) < 0 && s[3] < '6';
+}
+
+static bool apply_hour(const struct setting_key *key, void *target, const char *value, struct error *err)
+{
+	int *minutes = member(key, target);
+
+	if (*value && !is_hour(value))
+		return error_set(err, ERR_CONFIG, _("%s must be a time of day from 00:00 to 23:59, not \"%s\""),
+			key->name, value);
+	*minutes = *value ? atoi(value) * 60 + atoi(value + 3) : -1;
+	return true;
+}
+
 static bool apply_switch(const struct setting_key *key, void *target, const char *value,
 	struct error *err)
 {
@@ -307,6 +330,7 @@ bool setting_apply(const struct setting_key *key, void *target, const char *valu
 		[SETTING_PATH] = apply_path,
 		[SETTING_NUMBER] = apply_number,
 		[SETTING_DECIMAL] = apply_decimal,
+		[SETTING_HOUR] = apply_hour,
 		[SETTING_SWITCH] = apply_switch,
 		[SETTING_CHOICE] = apply_choice,
 	};

@@ -8,5 +8,6 @@ src_libduken_a_SOURCES += \
 	%D%/members.c %D%/members.h \
 	%D%/orders.c \
 	%D%/parts.h \
+	%D%/due.c \
 	%D%/queues.c \
 	%D%/refusal.c

@@ -154,7 +154,6 @@ static bool read_order(const struct json_value *row, struct order_list *list)
 	*o = raw.o;
 	o->queue = kaspi_queue_of(o)->id;
 	o->finished = !kaspi_queue_of(o)->active;
-	o->sort_key = kaspi_sort_key(o);
 	return true;
 }
 

@@ -4,4 +4,5 @@ src_libduken_a_SOURCES += \
 	%D%/fact.h \
 	%D%/form.c %D%/form.h \
 	%D%/order.c %D%/order.h \
-	%D%/provider.c %D%/provider.h
+	%D%/provider.c %D%/provider.h \
+	%D%/urgency.c %D%/urgency.h

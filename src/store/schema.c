@@ -76,6 +76,13 @@ static const char *const cache_steps[] = {
 	"INSERT INTO search(search) VALUES('rebuild');"
 	"UPDATE meta SET value = (SELECT coalesce(max(row), 0) FROM orders) WHERE name = 'indexed';"
 	"PRAGMA user_version = 2;",
+
+	/* The index holds what there is work on: to count what is due, and to find all of it when the shop's
+	 * limits are others (store_arrange). No limits have the mark 0. */
+	"ALTER TABLE orders ADD COLUMN due_ms INTEGER NOT NULL DEFAULT 0;"
+	"CREATE INDEX orders_due ON orders(queue, due_ms) WHERE finished_ms = 0;"
+	"INSERT INTO meta VALUES('arranged', 0);"
+	"PRAGMA user_version = 3;",
 };
 
 /* The owner of an action is a process: its number, when it was started, and in which life of the

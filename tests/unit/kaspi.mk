@@ -1,6 +1,7 @@
 # Unit tests of src/kaspi/, see local.mk.
 unit_tests += \
 	%D%/test_kaspi_decode \
+	%D%/test_kaspi_due \
 	%D%/test_kaspi_encode \
 	%D%/test_kaspi_tables
 
