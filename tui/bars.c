@@ -13,6 +13,8 @@
 #define TEXT_MAX 256
 #define KEYS 12
 #define STATUS_ROWS 4
+#define GAP 3		/* columns between two texts of the head */
+#define NAME_LEAST 14	/* columns of the left text that do not give way to how much is due soon */
 #define READABLE 5	/* columns of a word of which a key can be known */
 
 /* ---- head ------------------------------------------------------------------------------------ */
@@ -68,10 +70,19 @@ static int put_left_of(const struct area *a, int end, enum style style, const ch
 	if (wide == 0)
 		return end;
 	draw_text(a, 0, end - wide, wide, style, text);
-	draw_text(a, 0, end - wide - 3, 3, STYLE_NORMAL, "");
-	return end - wide - 3;
+	draw_text(a, 0, end - wide - GAP, GAP, STYLE_NORMAL, "");
+	return end - wide - GAP;
 }
 
+/* How many orders are on the level, if `room` columns stay for what is left of it. */
+static int put_urgent(const struct state *s, const struct area *a, int end, int room, enum urgency_level level)
+{
+	char text[TEXT_MAX];
+	urgent_count(s->urgent.all[level], level, text, sizeof(text));
+	return end - draw_width(text) - GAP >= room ? put_left_of(a, end, urgent_style(level), text) : end;
+}
+
+/* From the right, the most important first, so that what is soon gives way before the shop's name does. */
 void bar_head(const struct state *s, const struct area *a)
 {
 	char left[TEXT_MAX], link[TEXT_MAX], ask[TEXT_MAX], right[TEXT_MAX];
@@ -83,6 +94,9 @@ void bar_head(const struct state *s, const struct area *a)
 	right_text(s, right, sizeof(right));
 	draw_text(a, 0, 0, -1, STYLE_NORMAL, "");
 	int end = put_left_of(a, a->cols, STYLE_HEAD, right);
+	int room = draw_width(ask) + draw_width(link) + 2 * GAP + NAME_LEAST;
+	end = put_urgent(s, a, end, room - NAME_LEAST, URGENCY_OVERDUE);
+	end = put_urgent(s, a, end, room, URGENCY_SOON);
 	end = put_left_of(a, end, STYLE_BAD, ask);
 	end = put_left_of(a, end, style, link);
 	draw_text(a, 0, 0, end > 0 ? end + 1 : 0, STYLE_HEAD, left);
