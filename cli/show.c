@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/money.h"
@@ -105,7 +106,15 @@ static void add_times(struct table *t, const struct order *o)
 	line(t, _("First seen"), print_when(o->seen_ms, when));
 }
 
-static void print_head(const struct provider *p, const struct order *o)
+static void add_urgency(struct table *t, const struct urgency *u)
+{
+	char when[PRINT_TIME_CAP];
+
+	line(t, _("Due"), print_when(u->due_ms, when));
+	line(t, _("Urgency"), urgency_word(u->level));
+}
+
+static void print_head(const struct provider *p, const struct order *o, const struct urgency *u)
 {
 	const struct queue_spec *queue = provider_queue(p, o->queue);
 	struct table t = { .columns = 2 };
@@ -126,6 +135,7 @@ static void print_head(const struct provider *p, const struct order *o)
 	line(&t, _("Assembled"), o->assembled ? _("yes") : NULL);
 	line(&t, _("Waybill"), o->waybill);
 	add_times(&t, o);
+	add_urgency(&t, u);
 	table_print(&t, stdout);
 	table_clear(&t);
 }
@@ -169,16 +179,29 @@ static void print_entries(const struct entry_list *entries)
 	table_clear(&t);
 }
 
-static void print_json(const struct known *k)
+static void print_json(const struct known *k, const struct urgency *u)
 {
 	const struct order *o = &k->orders.items[0];
 	struct buf out = BUF_INIT(BUF_MAX_OUTPUT);
 	struct json_writer w = JSON_WRITER(&out);
 
 	print_begin(&w);
-	print_order(&w, o, o->phone, k->fetched_ms ? &k->entries : NULL);
+	print_order(&w, o, u, o->phone, k->fetched_ms ? &k->entries : NULL);
 	print_end(&w);
 	buf_clear(&out);
+}
+
+static void print_known(const struct cli *c, const struct known *k)
+{
+	const struct order *o = &k->orders.items[0];
+	struct urgency u = order_urgency(c->provider, &c->shop->limits, o, clock_now_ms());
+
+	if (c->json) {
+		print_json(k, &u);
+		return;
+	}
+	print_head(c->provider, o, &u);
+	print_entries(&k->entries);
 }
 
 int cmd_show(struct cli *c, const struct args *args)
@@ -191,11 +214,8 @@ int cmd_show(struct cli *c, const struct args *args)
 	if (!args_code(code, &err) ||
 		!find(c, code, args_get(args, "fresh") != NULL, &known, &err)) {
 		status = cli_fail(c, &err);
-	} else if (c->json) {
-		print_json(&known);
 	} else {
-		print_head(c->provider, &known.orders.items[0]);
-		print_entries(&known.entries);
+		print_known(c, &known);
 	}
 	known_clear(&known);
 	return status;
