@@ -39,6 +39,7 @@ static const struct opt orders_opts[] = {
 	{ .name = "since",
 		.value = N_("DATE"),
 		.help = N_("only orders made since, such as 2026-11-23") },
+	{ .name = "urgent", .help = N_("only what is overdue, or due soon or today") },
 	{ .name = "limit", .value = N_("N"), .help = N_("at most N orders") },
 	{ .name = NULL },
 };

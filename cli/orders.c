@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/money.h"
 #include "base/text.h"
@@ -20,7 +21,10 @@ struct listing_out {
 	struct table table;
 	struct buf buf;
 	struct json_writer json;
+	int64_t now_ms;
+	bool urgent;		/* only what is due today or before */
 	size_t n;
+	size_t limit;
 };
 
 bool cli_check_queue(const struct cli *c, const char *queue, struct error *err)
@@ -64,6 +68,8 @@ static void add_head(struct table *t)
 	table_add(t, _("Total"));
 	table_add(t, _("Made"));
 	table_add(t, _("Due"));
+	/* TRANSLATORS: above "overdue", "soon", "today" */
+	table_add(t, _("Urgency"));
 }
 
 static const char *queue_label(const struct provider *p, const struct order *o)
@@ -73,10 +79,9 @@ static const char *queue_label(const struct provider *p, const struct order *o)
 	return queue ? _(queue->label) : o->queue;
 }
 
-static void add_row(struct listing_out *out, const struct order *o)
+static void add_row(struct listing_out *out, const struct order *o, const struct urgency *u)
 {
 	char total[40], when[PRINT_TIME_CAP];
-	int64_t due = o->transmission_planned_ms ? o->transmission_planned_ms : o->planned_ms;
 
 	if (out->n == 0)
 		add_head(&out->table);
@@ -87,10 +92,12 @@ static void add_row(struct listing_out *out, const struct order *o)
 	table_add(&out->table, o->customer);
 	table_add(&out->table, total);
 	table_add(&out->table, print_when(o->created_ms, when));
-	table_add(&out->table, print_when(due, when));
+	table_add(&out->table, print_when(u->due_ms, when));
+	table_add(&out->table, urgency_word(u->level));
 }
 
-static bool add_json(struct listing_out *out, const struct order *o, struct error *err)
+static bool add_json(struct listing_out *out, const struct order *o, const struct urgency *u,
+	struct error *err)
 {
 	struct entry_list entries = ENTRY_LIST_INIT;
 	char masked[PRINT_PHONE_CAP];
@@ -100,7 +107,7 @@ static bool add_json(struct listing_out *out, const struct order *o, struct erro
 	bool ok = reader_entries(out->reader, o->id, &entries, &fetched, err);
 
 	json_open(&out->json, NULL, '{');
-	print_order(&out->json, o, phone, fetched ? &entries : NULL);
+	print_order(&out->json, o, u, phone, fetched ? &entries : NULL);
 	json_close(&out->json, '}');
 	print_flush(&out->json);
 	entry_list_clear(&entries);
@@ -109,29 +116,36 @@ static bool add_json(struct listing_out *out, const struct order *o, struct erro
 
 static bool add_page(struct listing_out *out, const struct row_list *rows, struct error *err)
 {
-	for (size_t i = 0; i < rows->orders.n; i++) {
+	for (size_t i = 0; i < rows->orders.n && out->n < out->limit; i++) {
+		const struct order *o = &rows->orders.items[i];
+		struct urgency u =
+			order_urgency(out->c->provider, &out->c->shop->limits, o, out->now_ms);
+
+		if (out->urgent && u.level < URGENCY_TODAY)
+			continue;
 		if (!out->c->json)
-			add_row(out, &rows->orders.items[i]);
-		else if (!add_json(out, &rows->orders.items[i], err))
+			add_row(out, o, &u);
+		else if (!add_json(out, o, &u, err))
 			return false;
 		out->n++;
 	}
 	return true;
 }
 
-static bool list(struct listing_out *out, const struct view *view, size_t limit, struct error *err)
+static bool list(struct listing_out *out, const struct view *view, struct error *err)
 {
 	struct row_list rows = ROW_LIST_INIT;
 	struct row_key last = { 0 };
-	bool ok = true;
+	bool ok = true, begun = false;
 
-	while (ok && out->n < limit) {
-		size_t want = limit - out->n < PAGE ? limit - out->n : PAGE;
+	while (ok && out->n < out->limit) {
+		size_t left = out->limit - out->n, want = left < PAGE && !out->urgent ? left : PAGE;
 
-		ok = reader_rows(out->reader, view, out->n ? &last : NULL, READ_FORWARD, want,
-			&rows, err);
+		ok = reader_rows(out->reader, view, begun ? &last : NULL, READ_FORWARD, want, &rows,
+			err);
 		if (!ok || rows.orders.n == 0)
 			break;
+		begun = true;
 		last = rows.keys[rows.orders.n - 1];
 		ok = add_page(out, &rows, err);
 	}
@@ -139,12 +153,33 @@ static bool list(struct listing_out *out, const struct view *view, size_t limit,
 	return ok;
 }
 
-static bool print(struct listing_out *out, const struct view *view, size_t limit, struct error *err)
+/* Queue by queue, in the order of the screen, and in each by what is due. All of it is looked at: where the
+ * limits have changed and no desk was opened since, the store's own order is still the old one. */
+static bool list_urgent(struct listing_out *out, const struct view *view, struct error *err)
+{
+	for (const struct queue_spec *q = out->c->provider->queues; q->id; q++) {
+		struct view queue = *view;
+
+		if (!q->active || (view->queue && strcmp(view->queue, q->id) != 0))
+			continue;
+		queue.queue = q->id;
+		if (!list(out, &queue, err))
+			return false;
+	}
+	return true;
+}
+
+static bool list_any(struct listing_out *out, const struct view *view, struct error *err)
+{
+	return out->urgent ? list_urgent(out, view, err) : list(out, view, err);
+}
+
+static bool print(struct listing_out *out, const struct view *view, struct error *err)
 {
 	bool ok;
 
 	if (!out->c->json) {
-		ok = list(out, view, limit, err);
+		ok = list_any(out, view, err);
 		table_print(&out->table, stdout);
 		if (ok && out->n == 0)
 			fprintf(stderr, "%s\n", _("No such orders."));
@@ -152,7 +187,7 @@ static bool print(struct listing_out *out, const struct view *view, size_t limit
 	}
 	print_begin(&out->json);
 	json_open(&out->json, "items", '[');
-	ok = list(out, view, limit, err);
+	ok = list_any(out, view, err);
 	json_close(&out->json, ']');
 	print_end(&out->json);
 	return ok;
@@ -162,7 +197,7 @@ int cmd_orders(struct cli *c, const struct args *args)
 {
 	struct listing_out out = {
 		.c = c,
-		.table = { .columns = 7, .align = { [4] = ALIGN_RIGHT }, .max = { [3] = 30 } },
+		.table = { .columns = 8, .align = { [4] = ALIGN_RIGHT }, .max = { [3] = 30 } },
 		.buf = BUF_INIT(BUF_MAX_OUTPUT),
 	};
 	struct error err = ERROR_INIT;
@@ -181,7 +216,10 @@ int cmd_orders(struct cli *c, const struct args *args)
 				c->shop->name);
 		return cli_fail(c, &err);
 	}
-	ok = print(&out, &view, (size_t)limit, &err);
+	out.limit = (size_t)limit;
+	out.urgent = args_get(args, "urgent") != NULL;
+	out.now_ms = clock_now_ms();
+	ok = print(&out, &view, &err);
 	reader_close(out.reader);
 	table_clear(&out.table);
 	buf_clear(&out.buf);

@@ -143,8 +143,21 @@ static void print_where(struct json_writer *w, const struct order *o)
 	json_close(w, '}');
 }
 
-void print_order(struct json_writer *w, const struct order *o, const char *phone,
-	const struct entry_list *entries)
+static void print_urgency(struct json_writer *w, const struct urgency *u)
+{
+	if (u->level == URGENCY_NONE) {
+		json_put_null(w, "urgency");
+		return;
+	}
+	json_open(w, "urgency", '{');
+	json_put_text(w, "level", urgency_level_name(u->level));
+	print_time(w, "due", u->due_ms);
+	json_put_text(w, "what", due_kind_name(u->kind));
+	json_close(w, '}');
+}
+
+void print_order(struct json_writer *w, const struct order *o, const struct urgency *urgency,
+	const char *phone, const struct entry_list *entries)
 {
 	json_put_text(w, "code", o->code);
 	json_put_text(w, "id", o->id);
@@ -171,6 +184,7 @@ void print_order(struct json_writer *w, const struct order *o, const char *phone
 	print_time(w, "reserved_until", o->reserved_until_ms);
 	print_time(w, "transmission_planned", o->transmission_planned_ms);
 	print_time(w, "transmitted", o->transmitted_ms);
+	print_urgency(w, urgency);
 	json_put_bool(w, "assembled", o->assembled);
 	print_text(w, "waybill", o->waybill);
 	print_text(w, "waybill_number", o->waybill_number);

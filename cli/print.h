@@ -8,6 +8,7 @@
 
 #include "base/json_write.h"
 #include "order/order.h"
+#include "order/urgency.h"
 #include "store/journal.h"
 
 /* ---- JSON documents: {"schema":1, ... } ---- */
@@ -23,8 +24,8 @@ void print_text(struct json_writer *w, const char *name, const char *value);
 
 /* The members of an order, in a document or an item of a list. `entries` NULL: they were never
  * fetched. */
-void print_order(struct json_writer *w, const struct order *o, const char *phone,
-	const struct entry_list *entries);
+void print_order(struct json_writer *w, const struct order *o, const struct urgency *urgency,
+	const char *phone, const struct entry_list *entries);
 void print_action(struct json_writer *w, const struct action *a);
 
 /* ---- for people ---- */

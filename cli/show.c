@@ -115,7 +115,15 @@ static void add_times(struct table *t, const struct order *o)
 	line(t, _("First seen"), print_when(o->seen_ms, when));
 }
 
-static void print_head(const struct provider *p, const struct order *o)
+static void add_urgency(struct table *t, const struct urgency *u)
+{
+	char when[PRINT_TIME_CAP];
+
+	line(t, _("Due"), print_when(u->due_ms, when));
+	line(t, _("Urgency"), urgency_word(u->level));
+}
+
+static void print_head(const struct provider *p, const struct order *o, const struct urgency *u)
 {
 	const struct queue_spec *queue = provider_queue(p, o->queue);
 	struct table t = { .columns = 2 };
@@ -142,6 +150,7 @@ static void print_head(const struct provider *p, const struct order *o)
 	line(&t, _("Waybill"), o->waybill);
 	line(&t, _("Waybill number"), o->waybill_number);
 	add_times(&t, o);
+	add_urgency(&t, u);
 	table_print(&t, stdout);
 	table_clear(&t);
 }
@@ -270,16 +279,33 @@ static void print_points(const struct entry_list *entries, int64_t now_ms)
 	}
 }
 
-static void print_json(const struct known *k)
+static void print_json(const struct known *k, const struct urgency *u)
 {
 	const struct order *o = &k->orders.items[0];
 	struct buf out = BUF_INIT(BUF_MAX_OUTPUT);
 	struct json_writer w = JSON_WRITER(&out);
 
 	print_begin(&w);
-	print_order(&w, o, o->phone, k->fetched_ms ? &k->entries : NULL);
+	print_order(&w, o, u, o->phone, k->fetched_ms ? &k->entries : NULL);
 	print_end(&w);
 	buf_clear(&out);
+}
+
+static void print_known(const struct cli *c, const struct known *k)
+{
+	const struct order *o = &k->orders.items[0];
+	struct urgency u = order_urgency(c->provider, &c->shop->limits, o, clock_now_ms());
+
+	if (c->json) {
+		print_json(k, &u);
+		return;
+	}
+	print_head(c->provider, o, &u);
+	print_entries(&k->entries);
+	print_imeis(&k->entries);
+	print_cards(&k->entries, clock_now_ms());
+	print_merchants(&k->entries);
+	print_points(&k->entries, clock_now_ms());
 }
 
 int cmd_show(struct cli *c, const struct args *args)
@@ -292,15 +318,8 @@ int cmd_show(struct cli *c, const struct args *args)
 	if (!args_code(code, &err) ||
 		!find(c, code, args_get(args, "fresh") != NULL, &known, &err)) {
 		status = cli_fail(c, &err);
-	} else if (c->json) {
-		print_json(&known);
 	} else {
-		print_head(c->provider, &known.orders.items[0]);
-		print_entries(&known.entries);
-		print_imeis(&known.entries);
-		print_cards(&known.entries, clock_now_ms());
-		print_merchants(&known.entries);
-		print_points(&known.entries, clock_now_ms());
+		print_known(c, &known);
 	}
 	known_clear(&known);
 	return status;

@@ -13,6 +13,8 @@
 #define TEXT_MAX 256
 #define KEYS 12
 #define STATUS_ROWS 4
+#define GAP 3		/* columns between two texts of the head */
+#define NAME_LEAST 14	/* columns of the left text that do not give way to how much is due soon */
 #define READABLE 5	/* columns of a word of which a key can be known */
 #define WORD_MAX 20	/* columns of a whole word */
 
@@ -55,13 +57,6 @@ static void ask_text(const struct state *s, char *out, size_t cap)
 		snprintf(out, cap, _("%zu to decide (J)"), s->ask_actions);
 }
 
-static void right_text(const struct state *s, char *out, size_t cap)
-{
-	char now[16];
-	time_format(s->now_ms, "%H:%M", now, sizeof(now));
-	snprintf(out, cap, "%s: %zu   %s ", _(s->provider->queues[0].label), s->queue_counts[0], now);
-}
-
 /* Writes to the left of the column; returns where the next text may end. */
 static int put_left_of(const struct area *a, int end, enum style style, const char *text)
 {
@@ -69,21 +64,38 @@ static int put_left_of(const struct area *a, int end, enum style style, const ch
 	if (wide == 0)
 		return end;
 	draw_text(a, 0, end - wide, wide, style, text);
-	draw_text(a, 0, end - wide - 3, 3, STYLE_NORMAL, "");
-	return end - wide - 3;
+	draw_text(a, 0, end - wide - GAP, GAP, STYLE_NORMAL, "");
+	return end - wide - GAP;
+}
+
+/* "New: 3   2 overdue   4 soon   14:32", at the right end. What is soon gives way before the shop's name does:
+ * so many columns are taken by what stands left of this. */
+static int put_counts(const struct state *s, const struct area *a, int others)
+{
+	char fresh[TEXT_MAX], overdue[TEXT_MAX], soon[TEXT_MAX], now[16];
+	time_format(s->now_ms, "%H:%M ", now, sizeof(now));
+	snprintf(fresh, sizeof(fresh), "%s: %zu", _(s->provider->queues[0].label), s->queue_counts[0]);
+	urgent_count(s->urgent.all[URGENCY_OVERDUE], URGENCY_OVERDUE, overdue, sizeof(overdue));
+	urgent_count(s->urgent.all[URGENCY_SOON], URGENCY_SOON, soon, sizeof(soon));
+	int all = draw_width(fresh) + draw_width(overdue) + draw_width(soon) + draw_width(now) + 4 * GAP;
+	if (all + others + NAME_LEAST > a->cols)
+		soon[0] = '\0';
+	int end = put_left_of(a, a->cols, STYLE_HEAD, now);
+	end = put_left_of(a, end, STYLE_SOON, soon);
+	end = put_left_of(a, end, STYLE_OVERDUE, overdue);
+	return put_left_of(a, end, STYLE_HEAD, fresh);
 }
 
 void bar_head(const struct state *s, const struct area *a)
 {
-	char left[TEXT_MAX], link[TEXT_MAX], ask[TEXT_MAX], right[TEXT_MAX];
+	char left[TEXT_MAX], link[TEXT_MAX], ask[TEXT_MAX];
 	const char *dot = draw_glyph(GLYPH_DOT);
 	snprintf(left, sizeof(left), " duken %s %s %s %s%s", dot, s->shop->label, dot,
 		s->settings->clerk, s->read_only ? _(" (read only)") : "");
 	enum style style = link_text(s, link, sizeof(link));
 	ask_text(s, ask, sizeof(ask));
-	right_text(s, right, sizeof(right));
 	draw_text(a, 0, 0, -1, STYLE_NORMAL, "");
-	int end = put_left_of(a, a->cols, STYLE_HEAD, right);
+	int end = put_counts(s, a, draw_width(ask) + draw_width(link) + 2 * GAP);
 	end = put_left_of(a, end, STYLE_BAD, ask);
 	end = put_left_of(a, end, style, link);
 	draw_text(a, 0, 0, end > 0 ? end + 1 : 0, STYLE_HEAD, left);

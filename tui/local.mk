@@ -35,6 +35,7 @@ tui_libtui_a_SOURCES = \
 	%D%/model/rows.c %D%/model/rows.h \
 	%D%/model/shown.c %D%/model/shown.h \
 	%D%/model/state.c %D%/model/state.h \
+	%D%/model/urgent.c %D%/model/urgent.h \
 	%D%/model/words.c %D%/model/words.h \
 	%D%/pane/details.c \
 	%D%/pane/orders.c \

@@ -89,15 +89,22 @@ static unsigned on_timers(struct state *s)
 	return react;
 }
 
-/* A new text of the clock, an age or a countdown. */
+/* A new text of the clock, an age or a countdown; and what is urgent now. */
 static unsigned on_tick(struct state *s, int64_t *last)
 {
 	bool counting = next_tick(s) <= TICK_COUNTDOWN_MS && s->open.n > 0;
 	int64_t step = counting ? TICK_COUNTDOWN_MS : TICK_MS;
 	if (s->now_ms / step == *last / step)
 		return REACT_NONE;
+	unsigned react = REACT_HEAD | REACT_ORDERS;
+	if (urgent_read(s))
+		react |= REACT_QUEUES;
+	if (s->now_ms / CLOCK_MINUTE_MS != *last / CLOCK_MINUTE_MS) {
+		shown_retell(s);
+		react |= REACT_DETAILS;
+	}
 	*last = s->now_ms;
-	return REACT_HEAD | REACT_ORDERS;
+	return react;
 }
 
 static unsigned turn(struct state *s, struct pollfd *fds)

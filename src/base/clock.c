@@ -100,13 +100,21 @@ void time_format(int64_t ms, const char *format, char *out, size_t cap)
 #pragma GCC diagnostic pop
 }
 
-int64_t time_day_start(int64_t ms)
+int64_t time_on_day(int64_t ms, int days, int minutes)
 {
 	struct tm tm = broken_down(ms);
 
-	tm.tm_hour = tm.tm_min = tm.tm_sec = 0;
+	tm.tm_mday += days;
+	tm.tm_hour = minutes / 60;
+	tm.tm_min = minutes % 60;
+	tm.tm_sec = 0;
 	tm.tm_isdst = -1;
 	return (int64_t)mktime(&tm) * 1000;
+}
+
+int64_t time_day_start(int64_t ms)
+{
+	return time_on_day(ms, 0, 0);
 }
 
 /* Exactly `count` digits; *s moves past them. */

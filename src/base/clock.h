@@ -31,6 +31,9 @@ void time_format_rfc3339(int64_t ms, char *out, size_t cap);
 void time_format(int64_t ms, const char *format, char *out, size_t cap);
 /* Start of the zone's day that holds ms. */
 int64_t time_day_start(int64_t ms);
+/* What a clock on the wall shows as `minutes` past midnight (to 1440), `days` after the zone's day that holds
+ * ms: right too on a day that summer time makes shorter or longer. */
+int64_t time_on_day(int64_t ms, int days, int minutes);
 /* "YYYY-MM-DD" or "YYYY-MM-DD HH:MM" in the zone; false for anything else and for a day that is none. */
 bool time_parse(const char *s, int64_t *ms);
 /* A short age: "12 s", "5 min", "2 h", "3 d", translated. */

@@ -240,8 +240,10 @@ struct desk *desk_start(const struct desk_options *o, struct store_report *repor
 	}
 	d = desk_new(o, p);
 	d->worker.store = store_open(o->state_dir, report, err);
-	if (d->worker.store)
+	if (d->worker.store) {
 		store_set_retention(d->worker.store, o->shop->retention_days * CLOCK_DAY_MS);
+		worker_arrange(&d->worker);
+	}
 	if (!d->worker.store || !start_thread(d, err)) {
 		desk_free(d);
 		return NULL;

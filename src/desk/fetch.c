@@ -45,6 +45,7 @@ static bool read_one(struct lookup *l, const struct answer *a, struct order_list
 			list->items[0].fetched_ms = a->asked_ms;
 			list->n = 1;
 			subject_mark(l->w, list);
+			worker_place(l->w, &list->items[0]);
 			return true;
 		}
 	return error_set(err, ERR_NOT_FOUND, _("The shop has no order %s."), l->code);

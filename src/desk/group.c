@@ -145,6 +145,8 @@ static void take_page(struct group *g, const struct page_ref *ref, const struct 
 	if (w->provider->read_listing(a->body, a->len, &list, &info, &g->error)) {
 		order_list_asked(&list, a->asked_ms);
 		subject_mark(w, &list);
+		for (size_t i = 0; i < list.n; i++)
+			worker_place(w, &list.items[i]);
 		if (store_put_listed(w->store, &g->pass, &list, clock_now_ms(), &changes, &g->error)) {
 			g->distinct += changes.distinct + info.skipped;
 			sync_page_read(g, list.n, &changes);

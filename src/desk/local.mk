@@ -1,5 +1,6 @@
 src_libduken_a_SOURCES += \
 	%D%/act.c %D%/act.h \
+	%D%/arrange.c \
 	%D%/bulk.c %D%/bulk.h \
 	%D%/clocks.c %D%/clocks.h \
 	%D%/confirm.c \

@@ -180,6 +180,12 @@ static const struct setting_key shop_keys[] = {
 	{ "grace", SETTING_NUMBER, SHOP(grace_s), "5", 0, 60 },
 	{ "ask_after", SETTING_NUMBER, SHOP(ask_after_min), "30", 1, 1440 },
 	{ "retention_days", SETTING_NUMBER, SHOP(retention_days), "30", 1, 3650 },
+	/* As in LIMITS_DEFAULT. */
+	{ "cut_off", SETTING_HOUR, SHOP(limits.cut_off_min), "" },
+	{ "accept_within", SETTING_NUMBER, SHOP(limits.accept_min), "120", 0, 10080 },
+	{ "soon", SETTING_NUMBER, SHOP(limits.soon_min), "120", 0, 10080 },
+	{ "pickup_days", SETTING_NUMBER, SHOP(limits.pickup_days), "3", 0, 365 },
+	{ "express_minutes", SETTING_NUMBER, SHOP(limits.express_min), "30", 1, 1440 },
 	{ .name = NULL },
 };
 
@@ -279,6 +285,29 @@ static bool apply_decimal(const struct setting_key *key, void *target, const cha
 	return true;
 }
 
+/* Two digits up to `most`, else -1. */
+static int two_digits(const char *s, int most)
+{
+	int n;
+
+	if (s[0] < '0' || s[0] > '9' || s[1] < '0' || s[1] > '9')
+		return -1;
+	n = (s[0] - '0') * 10 + s[1] - '0';
+	return n <= most ? n : -1;
+}
+
+static bool apply_hour(const struct setting_key *key, void *target, const char *value, struct error *err)
+{
+	bool shaped = strlen(value) == 5 && value[2] == ':';
+	int hour = shaped ? two_digits(value, 23) : -1, minute = shaped ? two_digits(value + 3, 59) : -1;
+
+	if (*value && (hour < 0 || minute < 0))
+		return error_set(err, ERR_CONFIG, _("%s must be a time of day from 00:00 to 23:59, not \"%s\""),
+			key->name, value);
+	*(int *)member(key, target) = *value ? hour * 60 + minute : -1;
+	return true;
+}
+
 static bool apply_switch(const struct setting_key *key, void *target, const char *value,
 	struct error *err)
 {
@@ -318,6 +347,7 @@ bool setting_apply(const struct setting_key *key, void *target, const char *valu
 		[SETTING_PATH] = apply_path,
 		[SETTING_NUMBER] = apply_number,
 		[SETTING_DECIMAL] = apply_decimal,
+		[SETTING_HOUR] = apply_hour,
 		[SETTING_SWITCH] = apply_switch,
 		[SETTING_CHOICE] = apply_choice,
 	};

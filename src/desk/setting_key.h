@@ -16,6 +16,7 @@ enum setting_kind {
 	SETTING_PATH,		/* char *; absolute, ~/ is expanded */
 	SETTING_NUMBER,		/* int from min to max */
 	SETTING_DECIMAL,	/* double from min to max */
+	SETTING_HOUR,		/* int; "HH:MM" in minutes past midnight, or "" for -1 */
 	SETTING_SWITCH,		/* bool; true or false */
 	SETTING_CHOICE		/* char *; one of choices */
 };
@@ -31,7 +32,7 @@ struct setting_key {
 	bool (*check)(const char *name, const char *value, struct error *err);
 };
 
-#define SETTING_KEYS_MAX 24
+#define SETTING_KEYS_MAX 32
 
 const struct setting_key *setting_keys_top(void);
 const struct setting_key *setting_keys_shop(void);

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "order/urgency.h"
 
 struct shop {
 	char *name;		/* the section's title: --shop; Latin letters, digits, - and _ */
@@ -29,6 +30,7 @@ struct shop {
 	int grace_s;		/* 5; 0 for none */
 	int ask_after_min;	/* 30: an action that could not be sent for so long is asked about */
 	int retention_days;	/* 30 */
+	struct limits limits;	/* LIMITS_DEFAULT */
 };
 
 struct settings {

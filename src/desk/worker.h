@@ -88,6 +88,14 @@ void worker_changed(struct worker *w, uint64_t id, const struct store_changes *c
 /* The server's clock is so far ahead of this computer's, or no more. */
 void worker_clock(struct worker *w, int64_t ahead_ms);
 
+/* ---- arrange.c ---- */
+/* When the order is due, and so where it stands in its queue: by the marketplace's rules and the shop's
+ * limits. For every order before it is stored. */
+void worker_place(const struct worker *w, struct order *o);
+/* Does it for what is stored, if the limits or the zone are not those of the last time. In the thread that
+ * opened the store, before the worker starts. */
+void worker_arrange(struct worker *w);
+
 /* ---- follow.c ---- */
 struct follow *follow_new(struct worker *w);
 void follow_free(struct follow *f);

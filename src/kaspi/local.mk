@@ -12,5 +12,6 @@ src_libduken_a_SOURCES += \
 	%D%/operations.c \
 	%D%/orders.c \
 	%D%/parts.h \
+	%D%/due.c \
 	%D%/queues.c \
 	%D%/refusal.c

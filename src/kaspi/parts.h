@@ -38,11 +38,13 @@ const struct queue_spec *kaspi_queue_of(const struct order *o);
 
 /* queues.c */
 enum queue kaspi_place(const struct order *o);
-/* Fills in what follows from the rest: queue, finished, sort_key. */
+/* Fills in what follows from the rest: queue and finished. */
 void kaspi_place_order(struct order *o);
-int64_t kaspi_sort_key(const struct order *o);
 /* The link of the waybill appears some seconds after assembly. */
 bool kaspi_more_expected(const struct order *o);
+
+/* due.c */
+enum due_kind kaspi_due(const struct order *o, const struct limits *limits, int64_t *due_ms);
 
 /* labels.c */
 const char *kaspi_value_label(const char *value);

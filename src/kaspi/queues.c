@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "base/clock.h"
 #include "kaspi/parts.h"
 
 static bool is(const char *value, const char *name)
@@ -87,30 +86,12 @@ enum queue kaspi_place(const struct order *o)
 	return QUEUE_OTHER;
 }
 
-/* Where nothing is left to do the newest is first; elsewhere what is due first, by the earliest
- * promise that is known, and express before everything. */
-int64_t kaspi_sort_key(const struct order *o)
-{
-	const int64_t express_lead = 10000 * CLOCK_DAY_MS;
-	enum queue queue = kaspi_place(o);
-	int64_t due = o->created_ms;
-
-	if (queue == QUEUE_ARCHIVE || queue == QUEUE_WITH_COURIER)
-		return -o->created_ms;
-	if (o->transmission_planned_ms)
-		due = o->transmission_planned_ms;
-	else if (o->planned_ms)
-		due = o->planned_ms;
-	return o->express ? due - express_lead : due;
-}
-
 void kaspi_place_order(struct order *o)
 {
 	const struct queue_spec *queue = kaspi_queue_of(o);
 
 	o->queue = queue->id;
 	o->finished = !queue->active;
-	o->sort_key = kaspi_sort_key(o);
 }
 
 bool kaspi_more_expected(const struct order *o)

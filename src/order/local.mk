@@ -9,4 +9,5 @@ src_libduken_a_SOURCES += \
 	%D%/pick.c %D%/pick.h \
 	%D%/pick_data.c \
 	%D%/pick_text.c %D%/pick_write.h \
-	%D%/provider.c %D%/provider.h
+	%D%/provider.c %D%/provider.h \
+	%D%/urgency.c %D%/urgency.h

@@ -64,7 +64,9 @@ struct order {
 	const char *waybill_number;
 	const char *cancel_reason;	/* the API's value */
 
-	/* Ours, filled by the store. */
+	/* Ours; the last three are filled by the store. */
+	int64_t due_ms;			/* the shop has something to do until then; 0 nothing, or no date known.
+					 * With sort_key filled by order_place() */
 	int64_t sort_key;		/* place in its queue: smaller is nearer the top */
 	int64_t seen_ms;		/* first seen by this desk */
 	int64_t changed_ms;		/* the answer that last said something else left the server's side then;

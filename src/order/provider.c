@@ -51,3 +51,27 @@ const struct action_spec *provider_action(const struct provider *p, const char *
 			return a;
 	return NULL;
 }
+
+/* Beyond every date there is, however wrong the server's clock: times come as whole numbers up to 2^53. */
+#define BAND (1LL << 54)
+
+void order_place(const struct provider *p, const struct limits *limits, struct order *o)
+{
+	int64_t due;
+	enum due_kind kind = p->due(o, limits, &due);
+
+	o->due_ms = kind == DUE_NOTHING ? 0 : due;
+	if (kind == DUE_NOTHING)
+		o->sort_key = -o->created_ms;
+	else
+		o->sort_key = (due ? due : o->created_ms + BAND) - (o->express ? 2 * BAND : 0);
+}
+
+struct urgency order_urgency(const struct provider *p, const struct limits *limits, const struct order *o,
+	int64_t now_ms)
+{
+	int64_t due;
+	enum due_kind kind = p->due(o, limits, &due);
+
+	return urgency_of(kind, due, limits, now_ms);
+}

@@ -7,7 +7,7 @@
  *	n = p->plan(&window, &passes);			which listings make one complete view
  *	p->call_listing(&passes[i], page, &call);	-> HTTP ->
  *	p->read_listing(body, len, &list, &info, err);
- *	... for each order: o->queue = p->queue_of(o), o->sort_key = p->sort_key(o) (done by read_*)
+ *	order_place(p, &limits, &list.items[i]);	for each order: when it is due, and so where it stands
  */
 #ifndef ORDER_PROVIDER_H
 #define ORDER_PROVIDER_H
@@ -21,6 +21,7 @@
 #include "order/call.h"
 #include "order/fact.h"
 #include "order/order.h"
+#include "order/urgency.h"
 
 enum queue_pace {
 	PACE_NEW,	/* every poll_new seconds */
@@ -72,8 +73,9 @@ struct provider {
 
 	/* The first queue whose rule takes the order; never NULL. */
 	const struct queue_spec *(*queue_of)(const struct order *o);
-	/* Smaller is nearer the top of its queue; does not depend on the time of day. */
-	int64_t (*sort_key)(const struct order *o);
+	/* What the shop has to do next with the order, and until when at the latest; *due_ms is 0 when that
+	 * is not known. Does not depend on the time of day. */
+	enum due_kind (*due)(const struct order *o, const struct limits *limits, int64_t *due_ms);
 	/* Short words for a state, status, reason or mode: "Kaspi delivery"; the value itself when it is
 	 * unknown. Translated. */
 	const char *(*value_label)(const char *value);
@@ -83,7 +85,7 @@ struct provider {
 	/* Fills out[LISTINGS_MAX], newest windows first; returns how many. */
 	size_t (*plan)(const struct plan_input *in, struct listing *out);
 	void (*call_listing)(const struct listing *l, size_t page, struct call *out);
-	/* Appends to the list; queue, finished and sort_key are filled in. */
+	/* Appends to the list; queue and finished are filled in. */
 	bool (*read_listing)(const char *body, size_t len, struct order_list *list,
 		struct page_info *info, struct error *err);
 
@@ -122,5 +124,12 @@ const struct queue_spec *provider_queue(const struct provider *p, const char *id
 /* Whether all facts around the entries were asked for, whenever that was. */
 bool provider_knows_around(const struct provider *p, const struct entry_list *entries);
 const struct action_spec *provider_action(const struct provider *p, const char *id);
+
+/* Fills in due_ms and sort_key. In a queue express comes first, then what is due first, then what has no date;
+ * where the shop has nothing to do the newest is first. */
+void order_place(const struct provider *p, const struct limits *limits, struct order *o);
+/* How urgent the order is now. From its own dates, not from due_ms, so that it follows the limits at once. */
+struct urgency order_urgency(const struct provider *p, const struct limits *limits, const struct order *o,
+	int64_t now_ms);
 
 #endif

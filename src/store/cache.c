@@ -163,8 +163,8 @@ static bool replace(struct put *p, int64_t row, const struct order *now, const s
 
 static bool is_same(const struct order *a, const struct order *b)
 {
-	return order_same(a, b) && a->sort_key == b->sort_key && a->arrived == b->arrived &&
-		a->finished_ms == b->finished_ms && !strcmp(a->queue, b->queue);
+	return order_same(a, b) && a->sort_key == b->sort_key && a->due_ms == b->due_ms &&
+		a->arrived == b->arrived && a->finished_ms == b->finished_ms && !strcmp(a->queue, b->queue);
 }
 
 /* What the server said differs from what it said last; what we keep of it may still be the same. */

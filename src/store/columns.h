@@ -20,7 +20,7 @@
 	INT(transmission_planned_ms) INT(transmitted_ms) \
 	TEXT(address) TEXT(town) REAL(latitude) REAL(longitude) \
 	TEXT(pickup_point) TEXT(origin) TEXT(origin_address) TEXT(waybill) TEXT(waybill_number) \
-	TEXT(cancel_reason) INT(sort_key) INT(seen_ms) INT(changed_ms) INT(finished_ms)
+	TEXT(cancel_reason) INT(due_ms) INT(sort_key) INT(seen_ms) INT(changed_ms) INT(finished_ms)
 
 #define ENTRY_COLUMNS(TEXT, INT, BOOL) \
 	TEXT(id) INT(number) INT(quantity) TEXT(unit) INT(weight_g) INT(min_weight_g) INT(price) \

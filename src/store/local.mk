@@ -2,6 +2,7 @@
 src_libduken_a_SOURCES += \
 	%D%/actions.c \
 	%D%/actions.h \
+	%D%/arrange.c \
 	%D%/audit.c \
 	%D%/audit.h \
 	%D%/batch.c \

@@ -14,6 +14,9 @@
 
 static const char sql_count[] = "SELECT n FROM counts WHERE queue = ?1";
 
+static const char sql_due[] = "SELECT count(*), count(due_ms >= ?2 OR NULL), count(due_ms >= ?3 OR NULL)"
+	" FROM orders INDEXED BY orders_due WHERE queue = ?1 AND finished_ms = 0 AND due_ms > 0 AND due_ms < ?4";
+
 static bool open_file(struct db *db, const char *dir, const char *name, enum db_mode mode,
 	struct error *err)
 {
@@ -80,6 +83,27 @@ size_t reader_queue_count(struct reader *r, const char *queue)
 	db_bind_text(st, 1, queue);
 	db_int(&r->cache, st, &n, NULL);
 	return n > 0 ? (size_t)n : 0;
+}
+
+void reader_due_counts(struct reader *r, const char *queue, const struct urgency_ends *ends,
+	size_t counts[URGENCY_LEVELS])
+{
+	sqlite3_stmt *st = db_use(&r->cache, sql_due);
+
+	for (int i = 0; i < URGENCY_LEVELS; i++)
+		counts[i] = 0;
+	db_bind_text(st, 1, queue);
+	db_bind_int(st, 2, ends->overdue_ms);
+	db_bind_int(st, 3, ends->soon_ms);
+	db_bind_int(st, 4, ends->today_ms);
+	while (db_next(&r->cache, st)) {
+		size_t all = (size_t)sqlite3_column_int64(st, 0), not_yet = (size_t)sqlite3_column_int64(st, 1);
+
+		counts[URGENCY_TODAY] = (size_t)sqlite3_column_int64(st, 2);
+		counts[URGENCY_SOON] = not_yet - counts[URGENCY_TODAY];
+		counts[URGENCY_OVERDUE] = all - not_yet;
+	}
+	db_ended(&r->cache, NULL);
 }
 
 int64_t reader_group_fresh_ms(struct reader *r, const char *group)

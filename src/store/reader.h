@@ -18,6 +18,7 @@
 
 #include "base/error.h"
 #include "order/order.h"
+#include "order/urgency.h"
 #include "store/journal.h"
 
 struct reader;
@@ -73,6 +74,10 @@ bool reader_count(struct reader *r, const struct view *v, size_t limit, size_t *
 
 /* Orders of a queue, from counts that are kept with every write. */
 size_t reader_queue_count(struct reader *r, const char *queue);
+/* How many orders of a queue are on each level: [URGENCY_OVERDUE], [URGENCY_SOON], [URGENCY_TODAY]; the others
+ * are 0. Reads nothing but the index entries of those. */
+void reader_due_counts(struct reader *r, const char *queue, const struct urgency_ends *ends,
+	size_t counts[URGENCY_LEVELS]);
 /* When the group (an API state) was last seen whole; 0 never. */
 int64_t reader_group_fresh_ms(struct reader *r, const char *group);
 

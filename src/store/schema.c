@@ -81,6 +81,11 @@ static const char *const cache_steps[] = {
 	/* Entries that are older than the order's last change are fetched again before they are picked. */
 	"ALTER TABLE orders ADD COLUMN origin_address TEXT;"
 	"ALTER TABLE orders ADD COLUMN changed_ms INTEGER NOT NULL DEFAULT 0;"
+	/* The index holds what there is work on: to count what is due, and to find all of it when the shop's
+	 * limits are others (store_arrange). No limits have the mark 0. */
+	"ALTER TABLE orders ADD COLUMN due_ms INTEGER NOT NULL DEFAULT 0;"
+	"CREATE INDEX orders_due ON orders(queue, due_ms) WHERE finished_ms = 0;"
+	"INSERT INTO meta VALUES('arranged', 0);"
 	"PRAGMA user_version = 3;",
 };
 

@@ -94,6 +94,14 @@ bool store_has_fact(struct store *s, const struct fact_ref *ref, int64_t not_bef
 /* When the group was last seen whole; 0 never. */
 int64_t store_group_fresh_ms(struct store *s, const char *group);
 
+/* ---- the order of the queues ---------------------------------------------------------------------- */
+
+/* due_ms and sort_key follow from an order and from what the shop set, which `mark` (not 0) stands for. Makes
+ * both anew for every order that is not finished, if they were last made for another mark: one transaction,
+ * some ten microseconds an order. The rule changes nothing else. */
+bool store_arrange(struct store *s, int64_t mark, void (*rule)(void *arg, struct order *o), void *arg,
+	struct error *err);
+
 /* ---- retention: see store/retention.h ---------------------------------------------------------- */
 
 /* Buyers' data of orders that were finished so long ago are not kept: they are left out of what is stored

@@ -50,7 +50,7 @@ int counter_open(void **state)
 
 	c->market = market_start(&(struct market_options){ .orders = 0 });
 	stock(c->market);
-	market_configure(c->market, "\tgrace = 0\n\trequests_per_second = 100\n",
+	market_configure(c->market, "\tgrace = 0\n\trequests_per_second = 100\n\taccept_within = 0\n",
 		"clerk = \"Clerk\"\n");
 	*state = c;
 	return 0;

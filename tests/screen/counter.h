@@ -29,7 +29,7 @@ struct counter {
 	struct market *market;
 };
 
-/* cmocka's setup and teardown; grace is 0. */
+/* cmocka's setup and teardown; grace is 0, and no order is urgent. */
 int counter_open(void **state);
 int counter_close(void **state);
 

@@ -2,6 +2,7 @@
 unit_tests += \
 	%D%/test_kaspi_address \
 	%D%/test_kaspi_decode \
+	%D%/test_kaspi_due \
 	%D%/test_kaspi_encode \
 	%D%/test_kaspi_lines \
 	%D%/test_kaspi_tables

@@ -4,4 +4,5 @@ unit_tests += \
 	%D%/test_order \
 	%D%/test_phrase \
 	%D%/test_pick \
-	%D%/test_pick_write
+	%D%/test_pick_write \
+	%D%/test_urgency

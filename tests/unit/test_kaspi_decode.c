@@ -78,7 +78,7 @@ static void check_documented_order(const char *fixture)
 	assert_string_equal(o->customer, "customerfirstname customerlastname");
 	assert_string_equal(o->phone, "7750000000");
 	assert_string_equal(o->queue, "own_delivery");
-	assert_int_equal(o->sort_key, 1706896790999);
+	assert_int_equal(o->planned_ms, 1706896790999);
 	assert_int_equal(o->transmitted_ms, 0);
 	assert_string_equal(o->waybill, "");
 	assert_string_equal(o->cancel_reason, "");

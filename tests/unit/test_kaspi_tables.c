@@ -108,26 +108,6 @@ static void preorders_wait_until_they_are_finished(void **state)
 	is_in(&o, "new");
 }
 
-static void the_due_come_first(void **state)
-{
-	struct order o = order_in("KASPI_DELIVERY", "ACCEPTED_BY_MERCHANT");
-
-	(void)state;
-	o.created_ms = 1000;
-	assert_int_equal(p->sort_key(&o), 1000);
-	o.planned_ms = 3000;
-	assert_int_equal(p->sort_key(&o), 3000);
-	o.transmission_planned_ms = 2000;
-	assert_int_equal(p->sort_key(&o), 2000);
-	o.express = true;
-	assert_true(p->sort_key(&o) < -1000 * CLOCK_DAY_MS);
-	o.transmitted_ms = 5;
-	assert_int_equal(p->sort_key(&o), -1000);
-	o = order_in("ARCHIVE", "COMPLETED");
-	o.created_ms = 7;
-	assert_int_equal(p->sort_key(&o), -7);
-}
-
 static void words_are_known_or_stay_as_they_are(void **state)
 {
 	(void)state;
@@ -383,7 +363,7 @@ static void the_provider_is_whole(void **state)
 	assert_string_equal(p->auth_header, "X-Auth-Token");
 	assert_string_equal(p->merchant_header, "X-Merchant-Uid");
 	assert_int_equal(p->page_size, 100);
-	assert_true(p->queue_of && p->sort_key && p->value_label && p->plan && p->call_listing);
+	assert_true(p->queue_of && p->due && p->value_label && p->plan && p->call_listing);
 	assert_true(p->read_listing && p->call_lookup && p->call_entries && p->read_entries);
 	assert_true(p->facts_of && p->call_fact && p->read_fact && p->read_refusal);
 	assert_non_null(p->read_acceptance);
@@ -404,7 +384,6 @@ int main(void)
 		cmocka_unit_test(every_state_has_its_queue),
 		cmocka_unit_test(kaspi_delivery_goes_through_its_queues),
 		cmocka_unit_test(preorders_wait_until_they_are_finished),
-		cmocka_unit_test(the_due_come_first),
 		cmocka_unit_test(words_are_known_or_stay_as_they_are),
 		cmocka_unit_test(actions_are_possible_where_the_service_allows_them),
 		cmocka_unit_test(a_reason_names_the_states),

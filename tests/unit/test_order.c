@@ -100,6 +100,7 @@ static void what_is_ours_does_not_make_a_difference(void **state)
 	b->queue = "pack";
 	b->arrived = true;
 	b->sort_key = 5;
+	b->due_ms = 4;
 	b->seen_ms = 6;
 	b->fetched_ms = 7;
 	assert_true(order_same(a, b));

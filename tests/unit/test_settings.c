@@ -60,6 +60,7 @@ static void everything_has_a_default(void **state)
 	assert_int_equal(shop->history_days, 30);
 	assert_int_equal(shop->grace_s, 5);
 	assert_int_equal(shop->retention_days, 30);
+	assert_memory_equal(&shop->limits, &(struct limits)LIMITS_DEFAULT, sizeof(shop->limits));
 	assert_true(shop->requests_per_second == 5);
 	settings_free(s);
 }
@@ -85,7 +86,8 @@ static void every_setting_is_read(void **state)
 	    "\tmerchant_uid = \"7\"\n\tproxy = \"socks5h://proxy:1080\"\n\tca_file = "
 	    "\"/etc/ca.pem\"\n"
 	    "\tpoll_new = 10\n\tpoll_other = 30\n\thistory_days = 60\n\trequests_per_second = 2.5\n"
-	    "\tgrace = 0\n\tretention_days = 7\n}\n");
+	    "\tgrace = 0\n\tretention_days = 7\n\tcut_off = \"17:45\"\n\taccept_within = 15\n\tsoon = 60\n"
+	    "\tpickup_days = 0\n\texpress_minutes = 5\n}\n");
 	s = settings_load(path, &err);
 	assert_string_equal(err.text, "");
 	assert_non_null(s);
@@ -105,6 +107,7 @@ static void every_setting_is_read(void **state)
 	assert_string_equal(shop->proxy, "socks5h://proxy:1080");
 	assert_int_equal(shop->grace_s, 0);
 	assert_true(shop->requests_per_second == 2.5);
+	assert_memory_equal(&shop->limits, &((struct limits){ 17 * 60 + 45, 15, 60, 0, 5 }), sizeof(shop->limits));
 	assert_string_equal(settings_shop(s, "almaty", &err)->name, "almaty");
 	assert_null(settings_shop(s, "oskemen", &err));
 	assert_int_equal(err.code, ERR_CONFIG);
@@ -128,6 +131,9 @@ static void slips_are_named_with_their_line(void **state)
 		{ "shop a {\n provider = kaspi\n grace = 61\n}\n",
 			":3: grace must be a whole number from 0 to 60" },
 		{ "shop a {\n provider = kaspi\n grace = -1\n}\n", ":3: grace must be" },
+		{ "shop a {\n provider = kaspi\n cut_off = \"24:00\"\n}\n",
+			":3: cut_off must be a time of day from 00:00 to 23:59, not \"24:00\"" },
+		{ "shop a {\n provider = kaspi\n cut_off = \"18:60\"\n}\n", ":3: cut_off must be" },
 		{ "shop a {\n provider = kaspi\n history_days = 99999999999999999999\n}\n",
 			":3: history_days" },
 		{ "shop a {\n provider = kaspi\n requests_per_second = nan\n}\n",

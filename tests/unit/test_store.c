@@ -105,6 +105,7 @@ static void every_field_comes_back(void **state)
 	o->express = o->preorder = o->assembled = o->signature_required = true;
 	o->returned_to_warehouse = o->arrived = true;
 	o->transmitted_ms = 77;
+	o->due_ms = 88;
 	o->credit_term = 12;
 	o->delivery_cost = 1;
 	o->delivery_cost_seller = 2;
@@ -114,6 +115,7 @@ static void every_field_comes_back(void **state)
 	assert_true(order_same(o, back));
 	assert_string_equal(back->queue, o->queue);
 	assert_int_equal(back->sort_key, o->sort_key);
+	assert_int_equal(back->due_ms, 88);
 	assert_true(back->arrived);
 	assert_int_equal(back->seen_ms, 5000);
 	assert_int_equal(back->fetched_ms, 5000);

@@ -26,7 +26,7 @@ static void add_state(const struct state *s, struct page *p, const struct order 
 {
 	const char *(*label)(const char *value) = s->provider->value_label;
 	enum style style;
-	const char *urgency = words_urgency(o, s->now_ms, &style);
+	char due[TEXT_MAX];
 	const struct queue_spec *queue = provider_queue(s->provider, o->queue);
 	const struct action *open = state_open_action(s, o->id);
 	if (open != NULL)
@@ -34,8 +34,10 @@ static void add_state(const struct state *s, struct page *p, const struct order 
 	page_addf(p, STYLE_STRONG, "%s", queue != NULL ? _(queue->label) : label(o->state));
 	if (*o->status != '\0')
 		page_add(p, STYLE_NORMAL, label(o->status));
-	if (*urgency != '\0' && queue != NULL && queue->active)
-		page_add(p, style, urgency);
+	if (urgent_sentence(s, o, &style, due, sizeof(due)))
+		page_add(p, style, due);
+	if (o->express && !o->finished)
+		page_add(p, STYLE_STRONG, _("Express"));
 	if (*o->cancel_reason != '\0')
 		page_addf(p, STYLE_BAD, "%s", label(o->cancel_reason));
 }

@@ -49,6 +49,11 @@ void shown_reload(struct state *s)
 	make_lines(s, &s->shown);
 }
 
+void shown_retell(struct state *s)
+{
+	make_lines(s, &s->shown);
+}
+
 static void show(struct state *s, const char *order_id)
 {
 	struct shown *v = &s->shown;

@@ -54,6 +54,8 @@ void shown_follow(struct state *s);
 void shown_now(struct state *s);
 /* Reads the order again and makes the lines anew. */
 void shown_reload(struct state *s);
+/* Makes the lines anew from what was read: they say how long there is still time. */
+void shown_retell(struct state *s);
 void shown_resize(struct state *s, int rows, int columns);
 /* Asks the server for the order if what is known of it is old, or is not all. */
 void shown_fetch(struct state *s);

@@ -82,6 +82,7 @@ static void read_counts(struct state *s)
 {
 	for (size_t i = 0; i < s->queues.n; i++)
 		s->queue_counts[i] = reader_queue_count(s->reader, s->provider->queues[i].id);
+	urgent_read(s);
 	fresh_read(&s->fresh, s->provider, s->reader);
 }
 

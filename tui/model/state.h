@@ -18,6 +18,7 @@
 #include "tui/command/scan.h"
 #include "tui/model/fresh.h"
 #include "tui/model/shown.h"
+#include "tui/model/urgent.h"
 #include "tui/term/theme.h"
 #include "tui/widget/lineedit.h"
 
@@ -56,6 +57,7 @@ struct state {
 
 	struct list queues;
 	size_t queue_counts[QUEUES_MAX];
+	struct urgent urgent;		/* how many of them are how urgent */
 	struct rows rows;
 	struct lineedit search;		/* not empty: the list shows what was found */
 	char search_text[LINEEDIT_MAX];	/* what the list shows now */

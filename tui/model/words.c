@@ -43,28 +43,6 @@ void words_result(const char *code, const char *label, enum action_state state, 
 		snprintf(out, cap, "%s: %s: %s", code, label, words_action(state));
 }
 
-static int64_t deadline(const struct order *o)
-{
-	return o->transmission_planned_ms > 0 ? o->transmission_planned_ms : o->planned_ms;
-}
-
-const char *words_urgency(const struct order *o, int64_t now_ms, enum style *style)
-{
-	int64_t due = deadline(o);
-	*style = STYLE_NORMAL;
-	if (o->transmitted_ms > 0)
-		return "";
-	if (due > 0 && due < now_ms && now_ms - due < 30 * CLOCK_DAY_MS) {
-		*style = STYLE_BAD;
-		return _("late");
-	}
-	if (o->express) {
-		*style = STYLE_WARN;
-		return _("express");
-	}
-	return "";
-}
-
 /* The country's digit, the operator's first one and the last four say enough to recognise a number. */
 static bool hidden(size_t i, size_t digits)
 {
@@ -107,4 +85,17 @@ void words_time(int64_t ms, int64_t now_ms, char *out, size_t cap)
 		return;
 	bool today = time_day_start(ms) == time_day_start(now_ms);
 	time_format(ms, today ? "%H:%M" : "%d.%m %H:%M", out, cap);
+}
+
+void words_span(int64_t ms, char *out, size_t cap)
+{
+	int64_t minutes = ms > 0 ? ms / CLOCK_MINUTE_MS : 0;
+	if (minutes >= 60 && minutes < 24 * 60 && minutes % 60 != 0)
+		/* TRANSLATORS: hours and minutes, as short as can be. */
+		snprintf(out, cap, _("%d h %d min"), (int)(minutes / 60), (int)(minutes % 60));
+	else if (minutes == 0)
+		/* TRANSLATORS: a length of time. */
+		snprintf(out, cap, "%s", _("less than 1 min"));
+	else
+		age_format(ms, out, cap);
 }

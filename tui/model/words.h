@@ -16,10 +16,10 @@ enum style words_action_style(enum action_state state);
 /* "412345678: Accept order: done" with the message where there is one. */
 void words_result(const char *code, const char *label, enum action_state state, const char *message,
 	char *out, size_t cap);
-/* The word that makes an order urgent: "express", "late", "today"; "" for none. */
-const char *words_urgency(const struct order *o, int64_t now_ms, enum style *style);
 /* "+7 7•• ••• 12 34" */
 void words_phone(const char *phone, bool masked, char *out, size_t cap);
+/* A length of time in two units at most: "20 min", "1 h 20 min", "3 d". */
+void words_span(int64_t ms, char *out, size_t cap);
 /* "14:32" today, else "22.11 14:32"; "" for 0. */
 void words_time(int64_t ms, int64_t now_ms, char *out, size_t cap);
 

@@ -13,7 +13,7 @@
 #define WIDTH_CODE 11
 #define WIDTH_TOTAL 12
 #define WIDTH_AGE 7
-#define WIDTH_WORD 14
+#define WIDTH_WORD 17
 
 static unsigned move(struct state *s, enum list_step step)
 {
@@ -111,8 +111,8 @@ static const char *row_word(const struct state *s, const struct order *o, enum s
 		*style = words_action_style(open->state);
 		return open_word(s, open, out, cap);
 	}
-	const char *urgency = words_urgency(o, s->now_ms, style);
-	if (*urgency != '\0' && queue != NULL && queue->active)
+	const char *urgency = urgent_word(s, o, style, out, cap);
+	if (*urgency != '\0')
 		return urgency;
 	*style = STYLE_NORMAL;
 	return state_searching(s) && queue != NULL ? _(queue->label) : "";
@@ -170,6 +170,19 @@ static void draw_empty(const struct state *s, const struct area *in)
 	draw_text(in, 0, 1, in->cols - 2, STYLE_NORMAL, text);
 }
 
+/* " · 2 overdue · 3 soon", as far as there are. */
+static void add_urgent(const struct state *s, char *out, size_t cap)
+{
+	static const enum urgency_level levels[] = { URGENCY_OVERDUE, URGENCY_SOON };
+	char count[64];
+	for (size_t i = 0; i < 2; i++) {
+		size_t len = strlen(out);
+		urgent_count(s->urgent.counts[s->queues.cursor][levels[i]], levels[i], count, sizeof(count));
+		if (*count != '\0')
+			snprintf(out + len, cap - len, " %s %s", draw_glyph(GLYPH_DOT), count);
+	}
+}
+
 static void title(const struct state *s, char *out, size_t cap)
 {
 	size_t n = s->rows.list.n;
@@ -181,6 +194,8 @@ static void title(const struct state *s, char *out, size_t cap)
 		snprintf(out, cap, "%s", _(state_queue(s)->label));
 	size_t len = strlen(out);
 	snprintf(out + len, cap - len, " %s %zu%s", dot, n, more);
+	if (!state_searching(s))
+		add_urgent(s, out, cap);
 }
 
 /* How old the list is, at the right end of its frame. */

@@ -40,9 +40,20 @@ static unsigned command(struct state *s, enum command command)
 	return REACT_QUEUES | REACT_ORDERS | REACT_STATUS;
 }
 
+/* "2!" of the queue's orders are overdue, else "3~" are due soon; the list's title has the words. */
+static enum style urgent_mark(const struct state *s, size_t i, char *out, size_t cap)
+{
+	const size_t *counts = s->urgent.counts[i];
+	enum urgency_level level = counts[URGENCY_OVERDUE] > 0 ? URGENCY_OVERDUE : URGENCY_SOON;
+	out[0] = '\0';
+	if (counts[level] > 0)
+		snprintf(out, cap, " %zu%s", counts[level], level == URGENCY_OVERDUE ? "!" : "~");
+	return urgent_style(level);
+}
+
 static void draw_row(const struct state *s, const struct area *in, int row, bool focus)
 {
-	char count[24];
+	char count[24], mark[24];
 	size_t i = s->queues.top + (size_t)row;
 	if (i >= s->queues.n) {
 		draw_text(in, row, 0, -1, STYLE_NORMAL, "");
@@ -56,7 +67,10 @@ static void draw_row(const struct state *s, const struct area *in, int row, bool
 	snprintf(count, sizeof(count), " %zu", s->queue_counts[i]);
 	/* Nobody knows yet that there are none. */
 	int wide = s->queue_counts[i] > 0 || s->fresh.seen_ms[i] > 0 ? draw_width(count) : 0;
-	draw_text(in, row, 0, in->cols - wide, style, _(q->label));
+	enum style mark_style = urgent_mark(s, i, mark, sizeof(mark));
+	int label = in->cols - wide - draw_width(mark);
+	draw_text(in, row, 0, label, style, _(q->label));
+	draw_text(in, row, label, in->cols - wide - label, cursor ? style : mark_style, mark);
 	draw_right(in, row, in->cols - wide, wide, style, count);
 }
 

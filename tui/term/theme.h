@@ -19,6 +19,9 @@ enum style {
 	STYLE_GOOD,
 	STYLE_WARN,
 	STYLE_BAD,
+	STYLE_OVERDUE,		/* how urgent an order is, see order/urgency.h */
+	STYLE_SOON,
+	STYLE_TODAY,
 	STYLE_BAR_KEY,
 	STYLE_BAR_WORD,
 	STYLE_FIELD,
