@@ -200,7 +200,8 @@ static void watch(struct printer *p, int fd)
 {
 	struct epoll_event readable = { .events = EPOLLIN };
 
-	epoll_ctl(p->w->watch_fd, EPOLL_CTL_ADD, fd, &readable);
+	if (fd >= 0)
+		epoll_ctl(p->w->watch_fd, EPOLL_CTL_ADD, fd, &readable);
 }
 
 static void start(struct printer *p)
