@@ -122,10 +122,7 @@ bool child_start(struct child *c, const struct child_options *o)
 	c->out_fd = ends[0];
 	if (!failed) {
 		c->end_fd = pidfd_open(c->pid, 0);
-		if (c->end_fd >= 0)
-			return true;
-		failed = errno;
-		child_kill(c);
+		return true;
 	}
 	close_fds(c);
 	c->pid = 0;
@@ -166,10 +163,11 @@ static void drain(struct child *c, struct buf *out)
 bool child_step(struct child *c, struct buf *out)
 {
 	/* Asked first: what it said before its end can be read then. */
-	bool ended = is_readable(c->end_fd, 0);
+	bool ended = c->end_fd >= 0 && is_readable(c->end_fd, 0);
 
 	drain(c, out);
-	if (!ended)
+	/* Where the system cannot tell of the end, that of the output has to do. */
+	if (!ended && (c->end_fd >= 0 || c->out_fd >= 0))
 		return false;
 	c->status = reap(c);
 	return true;

@@ -33,7 +33,7 @@ struct child_options {
 
 struct child {
 	pid_t pid;	/* 0: none runs */
-	int end_fd;	/* readable once it has ended */
+	int end_fd;	/* readable once it has ended; -1: this system cannot tell, its output is read to the end */
 	int out_fd;	/* readable when it said something; -1: it will say no more */
 	int status;	/* once it ended: exit status, 128 + signal, or -1 when it was killed by child_kill() */
 };

@@ -212,6 +212,7 @@ static struct desk *desk_new(const struct desk_options *o, const struct provider
 		.print_options = xstrdup_null(o->print_options),
 		.probe_ms = o->probe_ms ? o->probe_ms : DESK_PROBE_MS,
 		.retry_ms = o->retry_ms ? o->retry_ms : DESK_RETRY_MS,
+		.print_ms = o->print_ms ? o->print_ms : DESK_PRINT_MS,
 		.watch_fd = watch.fd,
 		.post = post_event,
 		.post_arg = d,

@@ -27,6 +27,8 @@ struct desk;
 				 * long after each try: what is on the way has to arrive first */
 #define DESK_RETRY_MS 5000	/* between tries while the link is down or the disk is full */
 
+#define DESK_PRINT_MS 30000	/* so long lp may take */
+
 struct desk_options {
 	const struct shop *shop;	/* borrowed until desk_stop() */
 	const char *clerk;		/* for the journal */
@@ -36,6 +38,7 @@ struct desk_options {
 	const char *print_options;	/* words for its -o, with blanks between; NULL: none */
 	int probe_ms;			/* 0: DESK_PROBE_MS; tests hurry */
 	int retry_ms;			/* 0: DESK_RETRY_MS */
+	int print_ms;			/* 0: DESK_PRINT_MS */
 };
 
 /* Opens the store (in the calling thread, so that its failure is the caller's), then starts the thread.

@@ -11,7 +11,6 @@
 #include "base/text.h"
 #include "desk/worker.h"
 
-#define LP_TIMEOUT_MS (30 * 1000)
 #define LP_FILES_MAX 100	/* of one run: lp has a limit of its own */
 #define LP_WORDS_MAX 1024	/* bytes kept of what it says */
 #define TITLE_MAX 100		/* characters */
@@ -190,7 +189,7 @@ static void took_too_long(struct printer *p)
 	child_kill(&p->child);
 	p->running = false;
 	error_set(&err, ERR_TIMEOUT, _("The printing system did not answer within %d s. Look at the print queue "
-		"before you print once more."), LP_TIMEOUT_MS / 1000);
+		"before you print once more."), (int)(p->w->print_ms / 1000));
 	fail(p, &err);
 }
 
@@ -200,7 +199,8 @@ static void watch(struct printer *p, int fd)
 {
 	struct epoll_event readable = { .events = EPOLLIN };
 
-	epoll_ctl(p->w->watch_fd, EPOLL_CTL_ADD, fd, &readable);
+	if (fd >= 0)
+		epoll_ctl(p->w->watch_fd, EPOLL_CTL_ADD, fd, &readable);
 }
 
 static void start(struct printer *p)
@@ -218,7 +218,7 @@ static void start(struct printer *p)
 	if (p->running) {
 		watch(p, p->child.end_fd);
 		watch(p, p->child.out_fd);
-		p->deadline_ms = clock_mono_ms() + LP_TIMEOUT_MS;
+		p->deadline_ms = clock_mono_ms() + p->w->print_ms;
 	} else {
 		cannot_start(p);
 	}

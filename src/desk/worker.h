@@ -52,6 +52,7 @@ struct worker {
 	char *print_options;	/* words with blanks between; NULL: none */
 	int64_t probe_ms;	/* see desk.h */
 	int64_t retry_ms;
+	int64_t print_ms;
 
 	struct store *store;
 	struct transport *transport;

@@ -36,7 +36,7 @@ void bench_start(struct bench *b, bool read_only)
 {
 	struct desk_options o = {
 		.shop = b->shop, .clerk = "Айгуль", .state_dir = b->dir, .read_only = read_only,
-		.probe_ms = b->probe_ms, .retry_ms = b->retry_ms,
+		.probe_ms = b->probe_ms, .retry_ms = b->retry_ms, .print_ms = b->print_ms,
 		.printer = b->settings->printer, .print_options = b->settings->print_options,
 	};
 	struct error err = ERROR_INIT;

@@ -21,7 +21,7 @@ struct bench {
 	struct settings *settings;	/* likewise */
 	struct shop *shop;		/* change it before bench_start() */
 	char *dir;
-	int probe_ms, retry_ms;		/* see desk.h; 0: as in a shop */
+	int probe_ms, retry_ms, print_ms;	/* see desk.h; 0: as in a shop */
 	struct desk *desk;
 	struct reader *reader;
 	struct event *last;		/* what bench_wait() gave last */

@@ -19,6 +19,7 @@
 
 static struct bench *b;
 static char *path_before;
+static int print_ms;	/* see desk.h */
 
 /* A desk whose PATH begins with a folder that has this script as its lp; NULL: it has nothing but that folder. */
 static void open_with(const char *script, const char *printer, const char *options)
@@ -26,6 +27,7 @@ static void open_with(const char *script, const char *printer, const char *optio
 	char *bin, *path;
 
 	b = bench_prepare(market_start(&(struct market_options){ .seed = 3 }));
+	b->print_ms = print_ms;
 	b->settings->printer = xstrdup_null(printer);
 	b->settings->print_options = xstrdup_null(options);
 	if (script)
@@ -50,6 +52,7 @@ static int teardown(void **state)
 		setenv("PATH", path_before, 1);
 	free(path_before);
 	path_before = NULL;
+	print_ms = 0;
 	unsetenv("CREDENTIALS_DIRECTORY");
 	unsetenv("DUKEN_TOKEN");
 	return 0;
@@ -200,6 +203,24 @@ static void nobody_waits_for_lp__and_it_can_be_stopped(void **state)
 	assert_int_equal(bench_end(b, next)->kind, EVENT_CANCELLED);
 }
 
+static void an_lp_that_hangs_is_given_up(void **state)
+{
+	struct event *e;
+	uint64_t id;
+	pid_t pid;
+
+	(void)state;
+	print_ms = 1500;
+	open_with("#!/bin/sh\necho $$ > \"$DUKEN_TEST_HOME/pid\"\nexec tail -f /dev/null\n", NULL, NULL);
+	id = post(1);
+	pid = wait_for_lp();
+	e = bench_end(b, id);
+	assert_int_equal(e->kind, EVENT_FAILED);
+	assert_int_equal(e->error.code, ERR_TIMEOUT);
+	assert_non_null(strstr(e->error.text, "Look at the print queue"));
+	assert_int_equal(kill(pid, 0), -1);
+}
+
 static void the_desk_ends_while_lp_runs(void **state)
 {
 	pid_t pid;
@@ -226,6 +247,7 @@ int main(void)
 		TEST(without_lp_the_package_is_named),
 		TEST(lp_inherits_nothing),
 		TEST(nobody_waits_for_lp__and_it_can_be_stopped),
+		TEST(an_lp_that_hangs_is_given_up),
 		TEST(the_desk_ends_while_lp_runs),
 	};
 
