@@ -135,8 +135,10 @@ static void leave_behind(bool paused, int64_t *batch)
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		id = crowd_start(SOME, &request);
 		crowd_wait_ended(id, 5);
-		if (paused)
+		if (paused) {
 			crowd_pause(id, true);
+			crowd_wait_settled(id);
+		}
 		if (write(words[1], &id, sizeof(id)) == sizeof(id))
 			for (;;)
 				pause();
