@@ -54,6 +54,7 @@ struct act {
 	int64_t expires_ms;		/* monotonic: too old to be sent then */
 	int64_t agreed_ms;		/* UTC: when a person last said that it is wanted */
 	int attempts;
+	int stays;			/* of a batch, for a command: kept back so often */
 	int probes;
 	int unchanged;
 	bool told;			/* the clerk knows that it waits for the link */

@@ -12,6 +12,8 @@
 #define CALLED_MAX 2		/* half of the connections: the others are for people and polls */
 #define PROBING_MAX 6		/* outcomes that nobody saw, before no more is sent */
 #define LOOK_MS 1000
+#define COMMAND_TRIES 3		/* of one action, before a command says that there is no link */
+#define COMMAND_WAIT_MS 1000
 
 void bulk_free(struct runner *r)
 {
@@ -293,30 +295,53 @@ static void pause_itself(struct bulk *b, const char *why)
 	}
 }
 
-/* Of the link, the disk or the token, and not of this order alone. */
+/* Nobody knows the token, or it cannot be read: the next one would not be sent either. */
+static bool locks_out(enum error_code code)
+{
+	return code == ERR_UNAUTHORIZED || code == ERR_FORBIDDEN || code == ERR_CONFIG;
+}
+
+/* Of the link or the disk, and not of this order alone. */
 static bool of_all(enum error_code code)
 {
-	return code == ERR_OFFLINE || code == ERR_TIMEOUT || code == ERR_RATE_LIMITED || code == ERR_STORAGE ||
-		code == ERR_UNAUTHORIZED || code == ERR_FORBIDDEN || code == ERR_CONFIG;
+	return code == ERR_OFFLINE || code == ERR_TIMEOUT || code == ERR_RATE_LIMITED || code == ERR_STORAGE;
+}
+
+/* Whether it is over soon, if at all: a command waits for that, and for nothing else. */
+static bool is_brief(enum error_code code)
+{
+	return code == ERR_OFFLINE || code == ERR_TIMEOUT || code == ERR_SERVER || code == ERR_BAD_REPLY;
+}
+
+static bool command_stays(struct act *a, const struct error *err)
+{
+	int64_t wait = a->w->retry_ms < COMMAND_WAIT_MS ? a->w->retry_ms : COMMAND_WAIT_MS;
+
+	if (is_brief(err->code) && ++a->stays < COMMAND_TRIES) {
+		a->due_ms = clock_mono_ms() + wait;
+		if (of_all(err->code))
+			a->bulk->wait_ms = a->due_ms;
+		return true;
+	}
+	if (!of_all(err->code) && !locks_out(err->code))
+		return false;
+	end_waiting(a->bulk, locks_out(err->code), err->text);
+	return true;
 }
 
 bool bulk_stays(struct act *a, const struct error *err)
 {
-	bool locked_out = err->code == ERR_UNAUTHORIZED || err->code == ERR_FORBIDDEN || err->code == ERR_CONFIG;
 	int64_t wait = err->retry_after_ms > a->w->retry_ms ? err->retry_after_ms : a->w->retry_ms;
 
-	if (!of_all(err->code))
-		return false;
-	if (a->command) {
-		end_waiting(a->bulk, locked_out, err->text);
-		return true;
-	}
-	if (locked_out) {
+	if (a->command)
+		return command_stays(a, err);
+	if (locks_out(err->code)) {
 		a->due_ms = clock_mono_ms();
 		pause_itself(a->bulk, err->text);
 		return true;
 	}
-	a->bulk->wait_ms = clock_mono_ms() + wait;
+	if (of_all(err->code))
+		a->bulk->wait_ms = clock_mono_ms() + wait;
 	return false;
 }
 

@@ -150,8 +150,10 @@ static void marks_and_the_dialog_for_them(void **state)
 	assert_true(screen_cursor_col(s) < 16);
 	screen_keys(s, "<Enter>");
 	screen_wait(s, "2 of 2 done");
-	screen_expect_at(s, 9,
-		"~ .*┌ Accept order: 2 of 2 done, 0 waiting ─+ Enter opens, u takes back ┐.*\n"
+	screen_expect_at(s, 8,
+		"~ .*┌ Accept order ─+ Enter opens, u takes one back, f: what needs a look ┐.*\n"
+		"~ .*│ ..:..: 2 of 2 done, 0 waiting +│.*\n"
+		"~ .*│ +│.*\n"
 		"~ .*│400000002  accepted +│.*\n"
 		"~ .*│400000003  accepted +│.*\n"
 		"~ .*└─+┘.*\n");

@@ -170,7 +170,8 @@ static void bring_up_to_date_on_a_full_disk(const char *dir)
 	CHECK(s);
 	audit_add(s, &audit_orders[0], "accept", "words");
 	store_close(s);
-	fixture_sql(dir, JOURNAL, "DROP TABLE audit; ALTER TABLE action DROP COLUMN salt; PRAGMA user_version = 1");
+	fixture_sql(dir, JOURNAL, "DROP TABLE batch_item; DROP TABLE batch; DROP TABLE audit;"
+		"ALTER TABLE action DROP COLUMN salt; PRAGMA user_version = 1");
 	fill_up(dir);
 	is_full(store_open(dir, NULL, &err) != NULL, &err);
 	make_room(dir);

@@ -64,6 +64,51 @@ static void offline__it_waits_and_goes_on(void **state)
 	crowd_agrees(batch, SOME);
 }
 
+/* A command tries again before it leaves what waits to the next desk. */
+static void a_command_bears_with_a_short_fault(void **state)
+{
+	struct request *r;
+	uint64_t request;
+	int64_t batch;
+
+	(void)state;
+	crowd_prepare(SOME);
+	b->shop->requests_per_second = 10;	/* so that orders are looked at again */
+	bench_start(b, false);
+	assert_int_equal(bench_refresh(b)->kind, EVENT_DONE);
+	market_fault(b->market, CROWD_LOOK "skip=20 times=3 do=drop");
+	r = crowd_accept(SOME);
+	r->no_grace = true;
+	request = desk_post(b->desk, r);
+	batch = bench_wait(b, crowd_is_queued, &request, "that it is written down")->batch_id;
+	crowd_wait_ended(batch, SOME);
+	crowd_agrees(batch, SOME);
+}
+
+/* Without a link a command does not try each of them. */
+static void a_command_gives_up_without_a_link(void **state)
+{
+	struct batch_counts c;
+	struct request *r;
+	uint64_t request;
+	int64_t batch;
+
+	(void)state;
+	crowd_prepare(SOME);
+	b->shop->requests_per_second = 10;
+	bench_start(b, false);
+	assert_int_equal(bench_refresh(b)->kind, EVENT_DONE);
+	market_fault(b->market, CROWD_LOOK "skip=10 do=drop");
+	r = crowd_accept(SOME);
+	r->no_grace = true;
+	request = desk_post(b->desk, r);
+	batch = bench_wait(b, crowd_is_queued, &request, "that it is written down")->batch_id;
+	assert_int_equal(bench_end(b, request)->kind, EVENT_DONE);
+	crowd_counts(batch, &c);
+	assert_true(c.waiting > 0);
+	assert_int_equal(c.waiting + c.done, SOME);
+}
+
 /* A token that is not known any more is not tried two hundred times. */
 static void locked_out__it_pauses_itself(void **state)
 {
@@ -80,6 +125,8 @@ static void locked_out__it_pauses_itself(void **state)
 	batch = crowd_confirm(SOME, &request);
 	assert_non_null(bench_wait(b, is_batch, &batch, "that it paused itself")->message);
 	market_no_faults(b->market);
+	/* What was asked before has been answered by then. */
+	assert_int_equal(bench_lookup(b, "412000001")->kind, EVENT_DONE);
 	crowd_wait_settled(batch);
 	crowd_counts(batch, &c);
 	assert_int_equal(c.waiting, SOME);
@@ -125,6 +172,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(work_by_hand_comes_first),
 		TEST(offline__it_waits_and_goes_on),
+		TEST(a_command_bears_with_a_short_fault),
+		TEST(a_command_gives_up_without_a_link),
 		TEST(locked_out__it_pauses_itself),
 		TEST(what_does_not_apply__is_an_item_with_a_reason),
 	};

@@ -258,10 +258,9 @@ static void write_head(const struct results *d, const struct state *s, struct pa
 }
 
 /* The list, and below it the result under the cursor once more where a line is too long. */
-static void draw_list(struct results *d, const struct state *s, const struct area *a)
+static void draw_list(struct results *d, const struct state *s, const struct area *a, int selected)
 {
 	struct area rows = *a, below;
-	int selected = result_list_too_long(&d->results, d->spec, s->now_ms, a->cols) ? SELECTED_ROWS + 1 : 0;
 	if (a->rows - selected < LEAST_ROWS)
 		selected = 0;
 	rows.rows -= selected;
@@ -280,7 +279,8 @@ static void draw(struct dialog *base, const struct state *s, const struct area *
 	const char *label = d->spec != NULL ? _(d->spec->label) : d->results.batch.kind;
 	page_reset(&head, cols - 4);
 	write_head(d, s, &head);
-	int rows = (int)head.n + (int)d->results.items.n + SELECTED_ROWS + 4;
+	int selected = result_list_too_long(&d->results, d->spec, s->now_ms, cols - 2) ? SELECTED_ROWS + 1 : 0;
+	int rows = (int)head.n + 1 + (int)d->results.items.n + selected + 2;
 	struct area box = area_centre(a, rows < a->rows ? rows : a->rows, cols), in = area_inside(&box);
 	struct area top = { in.row, in.col + 1, (int)head.n, in.cols - 2 };
 	struct area list = { in.row + top.rows + 1, in.col, in.rows - top.rows - 1, in.cols };
@@ -291,7 +291,7 @@ static void draw(struct dialog *base, const struct state *s, const struct area *
 	page_draw(&head, &top, 0);
 	page_clear(&head);
 	if (list.rows > 0)
-		draw_list(d, s, &list);
+		draw_list(d, s, &list, selected);
 	term_cursor(list.row + (int)(d->results.list.cursor - d->results.list.top), list.col);
 }
 
