@@ -67,6 +67,7 @@ static void details_at_80x24(void **state)
 		"~ │                  ││Ordered +[0-9]{2}:[0-9]{2}│\n"
 		"~ │                  ││Promised to the buyer +[0-9]{2}\\.[0-9]{2} [0-9]{2}:[0-9]{2}│\n"
 		"│                  ││                                                          │\n"
+		"~ │                  ││[^ ]+.*, [0-9]{9} +│\n"
 		"~ └─{18}┘└─+(…──)?┘\n"
 		STATUS
 		KEYS_80);
