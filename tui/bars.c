@@ -56,13 +56,6 @@ static void ask_text(const struct state *s, char *out, size_t cap)
 		snprintf(out, cap, _("%zu to decide (J)"), s->ask_actions);
 }
 
-static void right_text(const struct state *s, char *out, size_t cap)
-{
-	char now[16];
-	time_format(s->now_ms, "%H:%M", now, sizeof(now));
-	snprintf(out, cap, "%s: %zu   %s ", _(s->provider->queues[0].label), s->queue_counts[0], now);
-}
-
 /* Writes to the left of the column; returns where the next text may end. */
 static int put_left_of(const struct area *a, int end, enum style style, const char *text)
 {
@@ -74,29 +67,34 @@ static int put_left_of(const struct area *a, int end, enum style style, const ch
 	return end - wide - GAP;
 }
 
-/* How many orders are on the level, if `room` columns stay for what is left of it. */
-static int put_urgent(const struct state *s, const struct area *a, int end, int room, enum urgency_level level)
+/* "New: 3   2 overdue   4 soon   14:32", at the right end. What is soon gives way before the shop's name does:
+ * so many columns are taken by what stands left of this. */
+static int put_counts(const struct state *s, const struct area *a, int others)
 {
-	char text[TEXT_MAX];
-	urgent_count(s->urgent.all[level], level, text, sizeof(text));
-	return end - draw_width(text) - GAP >= room ? put_left_of(a, end, urgent_style(level), text) : end;
+	char fresh[TEXT_MAX], overdue[TEXT_MAX], soon[TEXT_MAX], now[16];
+	time_format(s->now_ms, "%H:%M ", now, sizeof(now));
+	snprintf(fresh, sizeof(fresh), "%s: %zu", _(s->provider->queues[0].label), s->queue_counts[0]);
+	urgent_count(s->urgent.all[URGENCY_OVERDUE], URGENCY_OVERDUE, overdue, sizeof(overdue));
+	urgent_count(s->urgent.all[URGENCY_SOON], URGENCY_SOON, soon, sizeof(soon));
+	int all = draw_width(fresh) + draw_width(overdue) + draw_width(soon) + draw_width(now) + 4 * GAP;
+	if (all + others + NAME_LEAST > a->cols)
+		soon[0] = '\0';
+	int end = put_left_of(a, a->cols, STYLE_HEAD, now);
+	end = put_left_of(a, end, STYLE_SOON, soon);
+	end = put_left_of(a, end, STYLE_OVERDUE, overdue);
+	return put_left_of(a, end, STYLE_HEAD, fresh);
 }
 
-/* From the right, the most important first, so that what is soon gives way before the shop's name does. */
 void bar_head(const struct state *s, const struct area *a)
 {
-	char left[TEXT_MAX], link[TEXT_MAX], ask[TEXT_MAX], right[TEXT_MAX];
+	char left[TEXT_MAX], link[TEXT_MAX], ask[TEXT_MAX];
 	const char *dot = draw_glyph(GLYPH_DOT);
 	snprintf(left, sizeof(left), " duken %s %s %s %s%s", dot, s->shop->label, dot,
 		s->settings->clerk, s->read_only ? _(" (read only)") : "");
 	enum style style = link_text(s, link, sizeof(link));
 	ask_text(s, ask, sizeof(ask));
-	right_text(s, right, sizeof(right));
 	draw_text(a, 0, 0, -1, STYLE_NORMAL, "");
-	int end = put_left_of(a, a->cols, STYLE_HEAD, right);
-	int room = draw_width(ask) + draw_width(link) + 2 * GAP + NAME_LEAST;
-	end = put_urgent(s, a, end, room - NAME_LEAST, URGENCY_OVERDUE);
-	end = put_urgent(s, a, end, room, URGENCY_SOON);
+	int end = put_counts(s, a, draw_width(ask) + draw_width(link) + 2 * GAP);
 	end = put_left_of(a, end, STYLE_BAD, ask);
 	end = put_left_of(a, end, style, link);
 	draw_text(a, 0, 0, end > 0 ? end + 1 : 0, STYLE_HEAD, left);

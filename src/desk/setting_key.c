@@ -274,20 +274,26 @@ static bool apply_decimal(const struct setting_key *key, void *target, const cha
 	return true;
 }
 
-static bool is_hour(const char *s)
+/* Two digits up to `most`, else -1. */
+static int two_digits(const char *s, int most)
 {
-	return strlen(s) == 5 && strspn(s, "0123456789:") == 5 && s[2] == ':' && strspn(s, "0123456789") == 2 &&
-		strspn(s + 3, "0123456789") == 2 && strncmp(s, "24", 2) < 0 && s[3] < '6';
+	int n;
+
+	if (s[0] < '0' || s[0] > '9' || s[1] < '0' || s[1] > '9')
+		return -1;
+	n = (s[0] - '0') * 10 + s[1] - '0';
+	return n <= most ? n : -1;
 }
 
 static bool apply_hour(const struct setting_key *key, void *target, const char *value, struct error *err)
 {
-	int *minutes = member(key, target);
+	bool shaped = strlen(value) == 5 && value[2] == ':';
+	int hour = shaped ? two_digits(value, 23) : -1, minute = shaped ? two_digits(value + 3, 59) : -1;
 
-	if (*value && !is_hour(value))
+	if (*value && (hour < 0 || minute < 0))
 		return error_set(err, ERR_CONFIG, _("%s must be a time of day from 00:00 to 23:59, not \"%s\""),
 			key->name, value);
-	*minutes = *value ? atoi(value) * 60 + atoi(value + 3) : -1;
+	*(int *)member(key, target) = *value ? hour * 60 + minute : -1;
 	return true;
 }
 
