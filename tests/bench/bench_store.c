@@ -112,6 +112,31 @@ static void first_screen(const char *dir)
 	reader_close(r);
 }
 
+static void place(void *arg, struct order *o)
+{
+	o->due_ms = o->created_ms + *(int64_t *)arg;
+	o->sort_key = o->due_ms;
+}
+
+/* What a clock's tick counts, and a start with other limits. */
+static void due(struct store *s, const char *dir)
+{
+	const struct urgency_ends ends = { FIXTURE_START_MS - 9000000, FIXTURE_START_MS - 5000000, FIXTURE_START_MS };
+	struct error err = ERROR_INIT;
+	struct reader *r = reader_open(dir, &err);
+	size_t counts[URGENCY_LEVELS];
+	int64_t after_ms = 1000;
+	double start = now_us();
+
+	must(r && store_arrange(s, 5, place, &after_ms, &err), &err);
+	say("other limits: all that is open", now_us() - start, 1);
+	start = now_us();
+	for (int i = 0; i < 1000; i++)
+		reader_due_counts(r, "pack", &ends, counts);
+	say("count what is due in a queue", now_us() - start, 1000);
+	reader_close(r);
+}
+
 static void find(const char *dir, const char *queue, const char *typed)
 {
 	struct row_list rows = ROW_LIST_INIT;
@@ -178,6 +203,7 @@ int main(int argc, char **argv)
 	say("generate and open", now_us() - start, n);
 	sync_all(s, "first sync", pages, n, 0);
 	sync_all(s, "sync of the same", pages, n, 0);
+	due(s, dir);
 	sync_all(s, "sync, one in 100 changed", pages, n, 100);
 	sync_all(s, "sync, one in 2 changed", pages, n, 2);
 	start = now_us();

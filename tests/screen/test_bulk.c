@@ -149,7 +149,7 @@ static void what_cannot_be_done_is_said_before(void **state)
 	counter_queue(s, "New");
 	screen_keys(s, "* <F2>");
 	screen_wait(s, "5 orders are marked");
-	screen_wait(s, "Not possible for 2 of them; the first: 400000021: Only a");
+	screen_wait(s, "Not possible for 2 of them; the first: 40000002");
 	screen_keys(s, "<Enter>");
 	screen_wait(s, "3 of 5 done, 2 not done, 0 waiting");
 	assert_true(screen_shows(s, "400000021  not possible: Only a new order"));

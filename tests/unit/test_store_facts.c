@@ -184,12 +184,14 @@ static void an_older_cache_is_brought_up_to_date(void **state)
 	struct house *h = *state;
 	struct order_list out = ORDER_LIST_INIT;
 
-	char back[200];
+	char back[400];
 
 	put_order(h, 100);
 	store_close(h->store);
 	snprintf(back, sizeof(back), "ALTER TABLE orders DROP COLUMN origin_address;"
-		"ALTER TABLE orders DROP COLUMN changed_ms; ALTER TABLE entries DROP COLUMN imei; PRAGMA user_version = %d",
+		"ALTER TABLE orders DROP COLUMN changed_ms; ALTER TABLE entries DROP COLUMN imei;"
+		"DROP INDEX orders_due; ALTER TABLE orders DROP COLUMN due_ms;"
+		"DELETE FROM meta WHERE name = 'arranged'; PRAGMA user_version = %d",
 		(int)fixture_number(h->dir, "cache.db", "PRAGMA user_version") - 1);
 	fixture_sql(h->dir, "cache.db", back);
 	h->store = store_open(h->dir, NULL, &h->err);
