@@ -17,6 +17,7 @@
 
 #define MANY 200
 #define SOME 30
+#define AT_A_TIME 8	/* calls and unknown outcomes of a batch at most, see desk/bulk.c */
 
 /* ---- faults ------------------------------------------------------------------------------------ */
 
@@ -221,7 +222,8 @@ static void left_for_too_long__asks_once(void **state)
 	assert_int_equal(now.state, BATCH_PAUSED);
 	assert_non_null(strstr(now.message, "still wanted"));
 	crowd_counts(batch, &c);
-	assert_int_equal(c.ask, 0);
+	/* Those that were on their way when the desk died ask by themselves: it may have been for nothing. */
+	assert_true(c.ask <= AT_A_TIME);
 	assert_true(c.waiting > 0);
 }
 
