@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "desk/desk.h"
 #include "tui/dialog/dialog.h"
+#include "tui/kept.h"
 #include "tui/loop.h"
 #include "tui/model/react.h"
 #include "tui/screen.h"
@@ -89,6 +90,7 @@ int app_run(const struct app_options *options, struct error *err)
 	 * connection to leave tidies the store, and a reader cannot. */
 	struct desk *desk = s.desk;
 	term_stop();
+	kept_free(&s);
 	dialogs_clear(&s);
 	state_clear(&s);
 	desk_stop(desk);

@@ -76,6 +76,10 @@ static const char *const cache_steps[] = {
 	"INSERT INTO search(search) VALUES('rebuild');"
 	"UPDATE meta SET value = (SELECT coalesce(max(row), 0) FROM orders) WHERE name = 'indexed';"
 	"PRAGMA user_version = 2;",
+
+	/* A scanner reads the number of a waybill, in whatever case. */
+	"CREATE INDEX orders_waybill ON orders(waybill_number COLLATE NOCASE) WHERE waybill_number > '';"
+	"PRAGMA user_version = 3;",
 };
 
 /* The owner of an action is a process: its number, when it was started, and in which life of the

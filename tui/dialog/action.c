@@ -375,7 +375,16 @@ static void release(struct dialog *base)
 	free(d);
 }
 
-static const struct dialog_ops ops = { .key = key, .event = event, .draw = draw, .free = release };
+static void parts(struct dialog *base, struct dialog_parts *out)
+{
+	struct action_dialog *d = (struct action_dialog *)base;
+	out->fields = &d->fields;
+	out->typing = fields_typing(&d->fields);
+}
+
+static const struct dialog_ops ops = {
+	.key = key, .event = event, .draw = draw, .free = release, .parts = parts
+};
 
 static struct action_dialog *make(const struct state *s, const struct action_spec *spec)
 {

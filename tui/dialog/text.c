@@ -128,7 +128,16 @@ static void release(struct dialog *base)
 	free(d);
 }
 
-static const struct dialog_ops ops = { .key = key, .draw = draw, .free = release };
+static void parts(struct dialog *base, struct dialog_parts *out)
+{
+	struct text_dialog *d = (struct text_dialog *)base;
+	out->list = &d->list;
+	out->fields = &d->buttons;
+}
+
+static const struct dialog_ops ops = {
+	.key = key, .draw = draw, .free = release, .parts = parts
+};
 
 static struct text_dialog *open_text(struct state *s, const char *title,
 	void (*write)(const struct state *s, struct page *p))
