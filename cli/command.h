@@ -29,6 +29,7 @@ int cmd_show(struct cli *c, const struct args *args);
 int cmd_journal(struct cli *c, const struct args *args);
 /* journal verify, in verify.c; `expect` may be NULL */
 int cli_verify(struct cli *c, const char *expect);
+int cmd_scan_test(struct cli *c, const struct args *args);
 int cmd_doctor(struct cli *c, const struct args *args);
 int cmd_config(struct cli *c, const struct args *args);
 

@@ -11,6 +11,8 @@ cli_libcli_a_SOURCES = \
 	%D%/journal.c \
 	%D%/orders.c \
 	%D%/print.c %D%/print.h \
+	%D%/scan_report.c %D%/scan_report.h \
+	%D%/scan_test.c \
 	%D%/session.c %D%/session.h \
 	%D%/show.c \
 	%D%/sync.c \

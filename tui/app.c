@@ -17,6 +17,8 @@ static void init(struct state *s, const struct app_options *options, const struc
 	s->shop = options->shop;
 	s->state_dir = options->state_dir;
 	s->read_only = options->read_only;
+	s->scan_rules = settings_scan_rules(options->settings);
+	s->scan.rules = &s->scan_rules;
 	if (options->notice != NULL) {
 		state_say(s, STYLE_NORMAL, "%s", options->notice);
 		s->message_until = INT64_MAX;

@@ -65,7 +65,7 @@ static bool is_ascii(const uint32_t *typed, size_t n)
 	return i == n;
 }
 
-static bool read_number(const uint32_t *typed, size_t n, struct reading *out)
+static bool read_number(const uint32_t *typed, size_t n, struct barcode *out)
 {
 	int locks = is_ascii(typed, n) ? 1 : 2;
 	for (int lock = 0; lock < locks; lock++) {
@@ -81,7 +81,7 @@ static bool read_number(const uint32_t *typed, size_t n, struct reading *out)
 /* Asked at every key, and nearly always of keys that are plainly no number, or plainly one. */
 bool barcode_is_number(const uint32_t *typed, size_t n, size_t min)
 {
-	struct reading r;
+	struct barcode r;
 	size_t plain = 0;
 	while (plain < n && is_digit(typed[plain]))
 		plain++;
@@ -109,7 +109,7 @@ void barcode_read(const uint32_t *typed, size_t n, struct readings *out)
 	out->number = read_number(typed, n, &out->items[0]);
 	out->n = out->number ? 1 : 0;
 	for (int i = 0; i < LAYOUTS && !out->number; i++) {
-		struct reading *r = &out->items[out->n];
+		struct barcode *r = &out->items[out->n];
 		r->layout = (enum layout)i;
 		if (barcode_read_as(r->layout, typed, n, r->text) && is_new(out, r->text))
 			out->n++;

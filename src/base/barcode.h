@@ -15,13 +15,13 @@
 
 #define BARCODE_MAX 200		/* characters of one code */
 
-struct reading {
+struct barcode {
 	enum layout layout;
 	char text[BARCODE_MAX + 1];	/* printable ASCII */
 };
 
 struct readings {
-	struct reading items[LAYOUTS];	/* no two the same text */
+	struct barcode items[LAYOUTS];	/* no two the same text */
 	size_t n;			/* 0: no layout types such characters */
 	bool number;			/* one reading, all digits */
 };

@@ -18,7 +18,7 @@ static int64_t gap_ms(const struct scan *scan)
 static void reset(struct scan *scan)
 {
 	scan->n = scan->free = scan->taken = 0;
-	scan->prefixed = scan->over = scan->too_long = scan->headless = scan->number = false;
+	scan->prefixed = scan->over = scan->too_long = scan->headless = scan->number = scan->ended = false;
 }
 
 static size_t moves_in_front(const struct scan *scan)
@@ -32,7 +32,7 @@ static size_t moves_in_front(const struct scan *scan)
 /* Like reset(), of characters that were keys. */
 static void forget(struct scan *scan)
 {
-	if (scan->place == SCAN_KEYS && moves_in_front(scan) < scan->n)
+	if (scan->place == SCAN_KEYS && moves_in_front(scan) < scan->n && !scan->ended)
 		scan->forgotten_ms = scan->last_ms;
 	reset(scan);
 }
@@ -208,6 +208,7 @@ static enum scan_result no_code(struct scan *scan, bool slow, int64_t now_ms)
 {
 	if (is_rejected(scan, now_ms) || scan->too_long)
 		return broken(scan, now_ms);
+	scan->ended = true;
 	if (slow && now_ms >= scan->wary_until)
 		return let_go(scan, SCAN_PASS);
 	return let_go(scan, SCAN_HASTY);
@@ -335,6 +336,9 @@ enum scan_result scan_key(struct scan *scan, uint32_t key, enum scan_kind kind, 
 {
 	bool starts = !scan->prefixed && scan->rules && scan->rules->n_prefix > 0 &&
 		key == scan->rules->prefix[0] && key < ' ';
+	/* What came before another key is not the beginning of what comes after it. */
+	if (kind == SCAN_OTHER)
+		scan->forgotten_ms = 0;
 	if (is_end(scan, key))
 		return end(scan, now_ms);
 	scan->swallow_until = 0;

@@ -89,6 +89,7 @@ struct scan {
 	enum scan_place place;
 	bool prefixed;
 	bool over;				/* nothing is to be remembered of it */
+	bool ended;				/* by a key that is no character */
 	bool headless;				/* keys came just before that are forgotten: may be its first */
 	bool number;				/* all keys make a number so far */
 	bool too_long;				/* of the code: characters are missing */

@@ -163,6 +163,22 @@ static void an_end_that_comes_late_confirms_nothing(void **state)
 	assert_int_equal(scan_desk_key(&d, '\r', 0), SCAN_PASS);
 }
 
+/* The first letter was a command: without it the rest is another code. */
+static void a_scan_whose_first_key_is_forgotten_is_none(void **state)
+{
+	struct scan_desk d = desk(SCAN_KEYS);
+	(void)state;
+	scan_desk_type(&d, "x", 0);
+	scan_desk_wait(&d, 300);
+	assert_int_equal(scan_desk_type(&d, "412345678\r", 2), SCAN_BROKEN);
+	/* But a person's key, and another one after it, are none of its own. */
+	scan_desk_init(&d, SCAN_KEYS, NULL);
+	scan_desk_type(&d, "x", 0);
+	scan_desk_wait(&d, 60);
+	scan_desk_key(&d, 27, 0);
+	assert_int_equal(scan_desk_type(&d, "412345678\r", 2), SCAN_DONE);
+}
+
 static void text_is_not_eaten(void **state)
 {
 	struct scan_desk d = desk(SCAN_TEXT);
@@ -253,6 +269,7 @@ int main(void)
 		cmocka_unit_test(digits_and_text_without_an_end_are_let_go),
 		cmocka_unit_test(short_bursts_are_keys_whose_end_confirms_nothing),
 		cmocka_unit_test(an_end_that_comes_late_confirms_nothing),
+		cmocka_unit_test(a_scan_whose_first_key_is_forgotten_is_none),
 		cmocka_unit_test(text_is_not_eaten),
 		cmocka_unit_test(what_is_too_long_is_a_scan_that_says_so),
 		cmocka_unit_test(a_prefix_needs_no_timing),

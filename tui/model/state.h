@@ -76,6 +76,7 @@ struct state {
 	bool quit;
 	struct dialog *dialogs;		/* the top one; see tui/dialog/dialog.h */
 
+	struct scan_rules scan_rules;
 	struct scan scan;
 	struct kept *kept;		/* how it was before the keys that may be a scan's; see tui/kept.h */
 	enum command next_command;	/* chosen in the menu, to be run when it has closed */
