@@ -1,4 +1,5 @@
 /* duken scan-test: lines of a file, and a terminal. */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -12,7 +12,7 @@ check_LIBRARIES += %D%/libscreen.a
 	%D%/type.c
 SCREEN_LIBS = %D%/libscreen.a $(VTERM_LIBS) $(TEST_LIBS)
 
-screen_tests = %D%/test_actions %D%/test_damage %D%/test_decide %D%/test_find %D%/test_house %D%/test_link %D%/test_panes %D%/test_terminal
+screen_tests = %D%/test_actions %D%/test_damage %D%/test_decide %D%/test_find %D%/test_house %D%/test_link %D%/test_panes %D%/test_scan %D%/test_terminal
 %C%_test_actions_LDADD = $(SCREEN_LIBS)
 %C%_test_damage_LDADD = $(SCREEN_LIBS)
 %C%_test_decide_LDADD = $(SCREEN_LIBS)
@@ -20,6 +20,7 @@ screen_tests = %D%/test_actions %D%/test_damage %D%/test_decide %D%/test_find %D
 %C%_test_house_LDADD = $(SCREEN_LIBS)
 %C%_test_link_LDADD = $(SCREEN_LIBS)
 %C%_test_panes_LDADD = $(SCREEN_LIBS)
+%C%_test_scan_LDADD = $(SCREEN_LIBS)
 %C%_test_terminal_LDADD = $(SCREEN_LIBS)
 
 check_PROGRAMS += $(screen_tests)
