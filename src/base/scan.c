@@ -94,14 +94,19 @@ static bool has_idle(const struct scan *scan, size_t from, size_t to)
 	return from < to;
 }
 
+static bool follows_move(const struct scan *scan, size_t from)
+{
+	return from > 0 && !scan->slow[from] && scan->kinds[from - 1] == SCAN_MOVE;
+}
+
 /* Whether a part that came without a pause is a scanner's: behind keys that only move, three different ones, or as
- * many digits, or two of which one does nothing. */
+ * many digits; or two, of which one does nothing, or one that moves came right before. */
 static bool is_burst(const struct scan *scan, size_t from, size_t to)
 {
 	while (from < to && scan->kinds[from] == SCAN_MOVE)
 		from++;
 	if (to - from >= 2 && scan->place == SCAN_KEYS && different(scan, from, to) >= 2 &&
-		has_idle(scan, from, to))
+		(has_idle(scan, from, to) || follows_move(scan, from)))
 		return true;
 	return to - from >= 3 && (different(scan, from, to) >= 3 ||
 		barcode_is_number(scan->keys + from, to - from, 1));
@@ -275,8 +280,9 @@ static bool joins(const struct scan *scan, uint32_t key)
 /* Text that is shown, a key that moves, and what is held down. */
 static bool goes_at_once(const struct scan *scan)
 {
-	size_t held = scan->n - scan->taken;
-	if (scan->place == SCAN_SHOWN || (scan->kinds[0] == SCAN_MOVE && same_from(scan, 0) == scan->n))
+	size_t held = scan->n - scan->taken, last = scan->n - 1;
+	bool moves = scan->kinds[last] == SCAN_MOVE && (scan->slow[last] || moves_in_front(scan) == scan->n);
+	if (scan->place == SCAN_SHOWN || (held == 1 && moves))
 		return true;
 	return held >= REPEATED && same_from(scan, scan->taken) == held && !is_number(scan, scan->taken);
 }

@@ -9,6 +9,7 @@
 
 #define GAP_MS 5
 #define CUT_MS 200
+#define WARY_MS 1600	/* so long after half a scan an Enter may be its end */
 #define APART_MS 450	/* nobody presses a key and scans, or scans and answers, in less */
 
 /* Where the focus is: keys that lead there from the order list, what is seen then. */
@@ -189,8 +190,14 @@ static void enter_in_one_go_confirms_nothing(void **state)
 	screen_keys(s, "<Esc>");
 	screen_wait_gone(s, "Accept order");
 	screen_send(s, "x12\r\r", 5);
-	screen_wait_quiet(s, 600);
+	screen_wait(s, "Part of a scan");
 	no_request_acted(*state);
+	/* A person's does, and would have been seen. */
+	screen_wait_quiet(s, WARY_MS);
+	screen_keys(s, "a");
+	screen_wait(s, "Accept order");
+	screen_keys(s, "<Enter>");
+	market_wait_requests(((struct counter *)*state)->market, "\"POST\"", 1);
 }
 
 /* What was typed before is there when the question was answered with No. */
