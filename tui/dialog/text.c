@@ -34,7 +34,7 @@ static void write_help(const struct state *s, struct page *p)
 	char keys[40];
 	page_add(p, STYLE_NORMAL, _("Keys work by their place on the keyboard, whatever its layout."));
 	page_add(p, STYLE_NORMAL,
-		_("A digit begins the number of an order; a scanner's code is typed the same way."));
+		_("A digit begins the number of an order; what is scanned opens its order by itself."));
 	page_add(p, STYLE_NORMAL, "");
 	p->indent = KEY_COLUMNS + 1;
 	for (int i = COMMAND_NONE + 1; i < COMMANDS; i++) {
