@@ -131,6 +131,13 @@ static const struct command commands[] = {
 		.run = cmd_journal,
 	},
 	{
+		.name = "scan-test",
+		.help = N_("show what a scanner sends, and how the desk reads it"),
+		.opts = no_opts,
+		.without_shop = true,
+		.run = cmd_scan_test,
+	},
+	{
 		.name = "doctor",
 		.help = N_("check what the desk needs, and say what to do"),
 		.opts = no_opts,

@@ -35,6 +35,7 @@ int cmd_journal(struct cli *c, const struct args *args);
 bool cli_check_queue(const struct cli *c, const char *queue, struct error *err);
 /* journal verify, in verify.c; `expect` may be NULL */
 int cli_verify(struct cli *c, const char *expect);
+int cmd_scan_test(struct cli *c, const struct args *args);
 int cmd_doctor(struct cli *c, const struct args *args);
 int cmd_config(struct cli *c, const struct args *args);
 

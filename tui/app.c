@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "desk/desk.h"
 #include "tui/dialog/dialog.h"
+#include "tui/kept.h"
 #include "tui/loop.h"
 #include "tui/model/react.h"
 #include "tui/screen.h"
@@ -16,6 +17,8 @@ static void init(struct state *s, const struct app_options *options, const struc
 	s->shop = options->shop;
 	s->state_dir = options->state_dir;
 	s->read_only = options->read_only;
+	s->scan_rules = settings_scan_rules(options->settings);
+	s->scan.rules = &s->scan_rules;
 	if (options->notice != NULL) {
 		state_say(s, STYLE_NORMAL, "%s", options->notice);
 		s->message_until = INT64_MAX;
@@ -91,6 +94,7 @@ int app_run(const struct app_options *options, struct error *err)
 	 * connection to leave tidies the store, and a reader cannot. */
 	struct desk *desk = s.desk;
 	term_stop();
+	kept_free(&s);
 	dialogs_clear(&s);
 	state_clear(&s);
 	desk_stop(desk);

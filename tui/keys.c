@@ -5,7 +5,7 @@
 #include "tui/command/command.h"
 #include "tui/dialog/dialog.h"
 #include "tui/frame.h"
-#include "tui/command/layout.h"
+#include "base/layout.h"
 #include "tui/model/react.h"
 #include "tui/screen.h"
 #include "tui/model/state.h"
@@ -175,7 +175,7 @@ static unsigned to_search(struct state *s, uint32_t key)
 	return REACT_STATUS;
 }
 
-static unsigned dispatch(struct state *s, uint32_t key)
+unsigned keys_dispatch(struct state *s, uint32_t key)
 {
 	enum command command = command_of_key(key);
 	if (s->too_small) {
@@ -189,63 +189,4 @@ static unsigned dispatch(struct state *s, uint32_t key)
 	if (layout_digit(key) != 0)
 		return dialog_number(s, key);
 	return command != COMMAND_NONE ? run(s, command) : REACT_HANDLED;
-}
-
-static unsigned let_go(struct state *s)
-{
-	unsigned react = REACT_NONE;
-	uint32_t key;
-	while (scan_take(&s->scan, &key))
-		react |= dispatch(s, key);
-	return react;
-}
-
-/* The search looks while one types, so that there every key shows at once. */
-static unsigned hold(struct state *s)
-{
-	unsigned react = REACT_HANDLED;
-	uint32_t key;
-	if (s->focus != FOCUS_SEARCH || s->dialogs != NULL || s->too_small)
-		return react;
-	if (s->scan.taken == 0)
-		s->unscanned = s->search;
-	while (scan_holds(&s->scan) && scan_take(&s->scan, &key))
-		react |= dispatch(s, key);
-	return react;
-}
-
-static unsigned scanned(struct state *s, bool shown)
-{
-	if (s->too_small)
-		return REACT_HANDLED;
-	if (shown) {
-		s->search = s->unscanned;
-		s->search_stale = true;
-	}
-	return dialog_scanned(s, s->scan.text);
-}
-
-unsigned keys_take(struct state *s, uint32_t key)
-{
-	unsigned react;
-	bool shown = s->scan.taken > 0;
-	s->key_ms = s->mono_ms;
-	switch (scan_key(&s->scan, key, s->mono_ms)) {
-	case SCAN_HELD:
-		return hold(s);
-	case SCAN_DONE:
-		return scanned(s, shown);
-	default:
-		break;
-	}
-	react = state_hush(s) | let_go(s);
-	if (layout_digit(key) != 0 && scan_key(&s->scan, key, s->mono_ms) == SCAN_HELD)
-		return react | hold(s);
-	return react | dispatch(s, key);
-}
-
-unsigned keys_tick(struct state *s)
-{
-	int64_t due = scan_due(&s->scan);
-	return due != 0 && due <= s->mono_ms ? let_go(s) : REACT_NONE;
 }

@@ -6,11 +6,9 @@
 
 struct state;
 
-/* A key as it was typed; returns what is stale. */
-unsigned keys_take(struct state *s, uint32_t key);
+/* A key that a person pressed; returns what is stale. */
+unsigned keys_dispatch(struct state *s, uint32_t key);
 /* Once all keys are taken: searches what was typed. */
 unsigned keys_search(struct state *s);
-/* Lets digits go that were held for a scan which did not come; returns what is stale. */
-unsigned keys_tick(struct state *s);
 
 #endif

@@ -5,13 +5,13 @@ tui_libtui_a_SOURCES = \
 	%D%/bars.c %D%/bars.h \
 	%D%/events.c %D%/events.h \
 	%D%/frame.c %D%/frame.h \
+	%D%/kept.c %D%/kept.h \
 	%D%/keys.c %D%/keys.h \
 	%D%/loop.c %D%/loop.h \
+	%D%/scanning.c %D%/scanning.h \
 	%D%/screen.c %D%/screen.h \
 	%D%/command/command.c %D%/command/command.h %D%/command/command.def \
 	%D%/command/keyname.c %D%/command/keyname.h \
-	%D%/command/layout.c %D%/command/layout.h \
-	%D%/command/scan.c %D%/command/scan.h \
 	%D%/dialog/action.c \
 	%D%/dialog/dialog.c %D%/dialog/dialog.h \
 	%D%/dialog/fields.c %D%/dialog/fields.h \
@@ -23,6 +23,7 @@ tui_libtui_a_SOURCES = \
 	%D%/dialog/record.c \
 	%D%/dialog/result_list.c %D%/dialog/result_list.h \
 	%D%/dialog/results.c \
+	%D%/dialog/scanned.c \
 	%D%/dialog/start.c \
 	%D%/dialog/text.c \
 	%D%/dialog/waybill.c \

@@ -8,6 +8,7 @@
 #include "desk/desk.h"
 #include "tui/events.h"
 #include "tui/keys.h"
+#include "tui/scanning.h"
 #include "tui/model/react.h"
 #include "tui/screen.h"
 #include "tui/model/state.h"
@@ -71,7 +72,7 @@ static unsigned on_signals(struct state *s)
 static unsigned on_timers(struct state *s)
 {
 	struct shown *v = &s->shown;
-	unsigned react = keys_tick(s);
+	unsigned react = scanning_tick(s);
 	if (s->message_end != 0 && s->message_end <= s->mono_ms) {
 		state_say(s, STYLE_NORMAL, "%s", "");
 		react |= REACT_STATUS;
@@ -119,7 +120,7 @@ static unsigned turn(struct state *s, struct pollfd *fds)
 		s->quit = true;
 	if (fds[0].revents & POLLIN) {
 		while (!s->quit && key_take(&key))
-			react |= keys_take(s, key);
+			react |= scanning_key(s, key);
 	}
 	react |= keys_search(s);
 	if (fds[2].revents != 0)

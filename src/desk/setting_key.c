@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/scan.h"
 #include "base/text.h"
 #include "desk/desk.h"
 #include "desk/settings.h"
@@ -138,10 +139,22 @@ static bool check_base_url(const char *name, const char *value, struct error *er
 		name, value);
 }
 
+static bool check_scan_prefix(const char *name, const char *value, struct error *err)
+{
+	struct scan_rules rules;
+
+	if (scan_prefix(&rules, value))
+		return true;
+	return error_set(err, ERR_CONFIG,
+		_("%s must be up to %d characters, such as \"\\x02\", that begin with none that people "
+		  "type: no letter, no digit"), name, SCAN_PREFIX_MAX);
+}
+
 /* ---- the tables ------------------------------------------------------------------------------ */
 
 static const char *const languages[] = { "ru", "kk", "en", NULL };
 static const char *const themes[] = { "default", "mono", NULL };
+static const char *const suffixes[] = { "any", "enter", "tab", NULL };
 static const char *const notices[] = { "bell", "none", NULL };
 
 #define TOP(member) .offset = offsetof(struct settings, member)
@@ -159,6 +172,9 @@ static const struct setting_key top_keys[] = {
 	{ "mouse", SETTING_SWITCH, TOP(mouse), "false" },
 	{ "mask_phones", SETTING_SWITCH, TOP(mask_phones), "true" },
 	{ "lock_after", SETTING_NUMBER, TOP(lock_after_s), "0", 0, DAY_S },
+	{ "scan_prefix", SETTING_TEXT, TOP(scan_prefix), .check = check_scan_prefix },
+	{ "scan_suffix", SETTING_CHOICE, TOP(scan_suffix), "any", .choices = suffixes },
+	{ "scan_gap", SETTING_NUMBER, TOP(scan_gap_ms), "50", 10, 200 },
 	{ .name = NULL },
 };
 

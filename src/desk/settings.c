@@ -176,6 +176,19 @@ void settings_free(struct settings *s)
 	free(s);
 }
 
+struct scan_rules settings_scan_rules(const struct settings *s)
+{
+	struct scan_rules rules = { .gap_ms = s->scan_gap_ms };
+
+	if (s->scan_prefix)
+		scan_prefix(&rules, s->scan_prefix);
+	if (strcmp(s->scan_suffix, "enter") == 0)
+		rules.suffix = SCAN_ENTER;
+	else if (strcmp(s->scan_suffix, "tab") == 0)
+		rules.suffix = SCAN_TAB;
+	return rules;
+}
+
 const struct shop *settings_shop(const struct settings *s, const char *name, struct error *err)
 {
 	const struct shop *shop;

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "base/scan.h"
 #include "order/urgency.h"
 
 struct shop {
@@ -46,6 +47,9 @@ struct settings {
 	bool mouse;
 	bool mask_phones;	/* true */
 	int lock_after_s;	/* 0 never */
+	char *scan_prefix;	/* as written; NULL when not set; see base/scan.h */
+	char *scan_suffix;	/* "any" */
+	int scan_gap_ms;	/* 50 */
 	struct shop *shops;
 	size_t n_shops;
 };
@@ -58,6 +62,9 @@ size_t settings_check(const char *path, void (*report)(void *arg, const char *se
 /* Settings for one shop that no file holds: the demo's. Free as loaded ones. */
 struct settings *settings_for_url(const char *shop, const char *base_url);
 void settings_free(struct settings *s);
+
+/* What the settings say of the shop's scanners. */
+struct scan_rules settings_scan_rules(const struct settings *s);
 
 /* name NULL: default_shop, else the first. CONFIG with the names there are. */
 const struct shop *settings_shop(const struct settings *s, const char *name, struct error *err);

@@ -44,6 +44,8 @@ src_libduken_a_SOURCES += \
 	%D%/rescue.h \
 	%D%/retention.c \
 	%D%/retention.h \
+	%D%/scanned.c \
+	%D%/scanned.h \
 	%D%/schema.c \
 	%D%/schema.h \
 	%D%/search.c \

@@ -139,6 +139,12 @@ bool reader_order_by_code(struct reader *r, const char *code, struct order_list 
 	return true;
 }
 
+bool reader_order_by_waybill(struct reader *r, const char *number, struct order_list *out,
+	struct error *err)
+{
+	return read_order_by_waybill(&r->cache, number, out, err);
+}
+
 bool reader_entries(struct reader *r, const char *order_id, struct entry_list *out,
 	int64_t *fetched_ms, struct error *err)
 {

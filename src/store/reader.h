@@ -87,6 +87,9 @@ bool reader_order_by_id(struct reader *r, const char *id, struct order_list *out
 	struct error *err);
 bool reader_order_by_code(struct reader *r, const char *code, struct order_list *out,
 	struct row_key *key, struct error *err);
+/* The newest order that has this waybill, whatever the number's case. */
+bool reader_order_by_waybill(struct reader *r, const char *number, struct order_list *out,
+	struct error *err);
 /* With names from facts. *fetched_ms gets their age, 0 when they were never fetched. */
 bool reader_entries(struct reader *r, const char *order_id, struct entry_list *out,
 	int64_t *fetched_ms, struct error *err);

@@ -7,6 +7,9 @@ static const char sql_by_id[] = ORDER_SELECT ORDER_FROM "WHERE o.id = ?1";
 /* The newest, should a marketplace ever give one number twice. */
 static const char sql_by_code[] = ORDER_SELECT ORDER_FROM
 	"WHERE o.code = ?1 ORDER BY o.newest, o.row LIMIT 1";
+/* Two orders of one buyer may go under one waybill. */
+static const char sql_by_waybill[] = ORDER_SELECT ORDER_FROM "WHERE o.waybill_number > ''"
+	" AND o.waybill_number = ?1 COLLATE NOCASE ORDER BY o.newest, o.row LIMIT 1";
 static const char sql_version[] = "PRAGMA data_version";
 static const char sql_fresh[] = "SELECT fresh_ms FROM groups WHERE name = ?1";
 static const char sql_row[] = "SELECT row, entries_ms FROM orders WHERE id = ?1";
@@ -54,6 +57,11 @@ bool read_order_by_code(struct db *db, const char *code, struct order_list *out,
 	struct error *err)
 {
 	return read_one(db, sql_by_code, code, out, row, err);
+}
+
+bool read_order_by_waybill(struct db *db, const char *number, struct order_list *out, struct error *err)
+{
+	return read_one(db, sql_by_waybill, number, out, NULL, err);
 }
 
 bool read_entries(struct db *db, int64_t row, struct entry_list *out, struct error *err)

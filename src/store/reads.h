@@ -14,6 +14,8 @@ bool read_order_by_id(struct db *db, const char *id, struct order_list *out, int
 	struct error *err);
 bool read_order_by_code(struct db *db, const char *code, struct order_list *out, int64_t *row,
 	struct error *err);
+/* By the number of its waybill, whatever the case; the newest. */
+bool read_order_by_waybill(struct db *db, const char *number, struct order_list *out, struct error *err);
 /* Appends the entries of an order in their order, with what facts know. */
 bool read_entries(struct db *db, int64_t row, struct entry_list *out, struct error *err);
 /* Whether another connection committed anything since the last call, by whatever process; takes note. */

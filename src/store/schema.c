@@ -86,6 +86,8 @@ static const char *const cache_steps[] = {
 	"ALTER TABLE orders ADD COLUMN due_ms INTEGER NOT NULL DEFAULT 0;"
 	"CREATE INDEX orders_due ON orders(queue, due_ms) WHERE finished_ms = 0;"
 	"INSERT INTO meta VALUES('arranged', 0);"
+	/* A scanner reads the number of a waybill, in whatever case. */
+	"CREATE INDEX orders_waybill ON orders(waybill_number COLLATE NOCASE) WHERE waybill_number > '';"
 	"PRAGMA user_version = 3;",
 };
 

@@ -128,6 +128,8 @@ static void a_scan_confirms_nothing(void **state)
 	screen_keys(s, "<F2>");
 	screen_wait(s, "Accept order");
 	screen_scan(s, "400000022");
+	screen_wait(s, "Order 400000022 was scanned");
+	screen_keys(s, "<Left> <Enter>");
 	screen_wait(s, "Мария Котова");
 	screen_wait_quiet(s, 100);
 	market_expect(c->market, "400000001", "requests.ACCEPTED_BY_MERCHANT", "0");

@@ -109,6 +109,37 @@ static void devices_get_their_imei(void **state)
 	screen_wait(s, "IMEI: 490154203237518;");
 }
 
+static void scan(struct screen *s, const char *text)
+{
+	screen_send(s, text, strlen(text));
+	screen_wait_quiet(s, 400);
+}
+
+/* A field that asks for scans gets them, under a Kazakh layout too; an order's number is still asked about. */
+static void devices_are_scanned(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s = open_dialog(c, TO_PACK("400000109", "\"productCode\":\"113137790\",\"quantity\":2"),
+		"400000109", "i", "IMEI of devices");
+
+	screen_wait(s, "IMEI 2 of 2");
+	scan(s, "490154203237518\r");
+	screen_wait(s, "490154203237518");
+	scan(s, "іғ,ұіүқіғ,ңіүқү\r");
+	screen_wait(s, "490154203237518,356938035643808");
+	scan(s, "400000021\r");
+	screen_wait(s, "Order 400000021 was scanned");
+	screen_keys(s, "<Esc>");
+	screen_wait_gone(s, "was scanned");
+	expect(c, "400000109", "requests.IMEI", "0");
+	screen_keys(s, "<BS> 9 <Enter>");
+	scan(s, "352099001761481\t");
+	screen_wait_quiet(s, 600);
+	screen_keys(s, "<Enter>");
+	expect(c, "400000109", "entries.0.imei.0.imei.1", "356938035643809");
+	expect(c, "400000109", "entries.0.imei.1.imei.0", "352099001761481");
+}
+
 static void goods_of_a_preorder_arrive(void **state)
 {
 	struct counter *c = *state;
@@ -167,6 +198,7 @@ int main(void)
 		TEST(the_last_piece_is_asked_about),
 		TEST(a_weight_is_changed),
 		TEST(devices_get_their_imei),
+		TEST(devices_are_scanned),
 		TEST(goods_of_a_preorder_arrive),
 		TEST(what_came_back_ends_the_order),
 		TEST(a_refusal_stays_on_the_screen),

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "store/scanned.h"
 #include "tests/unit/store_fixture.h"
 #include "tests/unit/unit.h"
 
@@ -41,6 +42,7 @@ static int open_shop(void **state)
 		o->created_ms = FIXTURE_START_MS - i * 31 % 500 * FIXTURE_DAY_MS / 10;
 		o->queue = i % 10 == 0 ? "new" : "archive";
 		o->state = i % 3 == 0 ? "NEW" : "ARCHIVE";
+		o->waybill_number = i == 77 ? "KZ-0012345AB" : i % 2 == 0 ? "" : "0";
 	}
 	if (!s || !store_pass_begin(s, "ANY", 0, 1, &pass, NULL) ||
 		!store_put_listed(s, &pass, &shop.all, 1, NULL, NULL))
@@ -187,6 +189,37 @@ static void an_order_is_found_with_its_place(void **state)
 	reader_close(r);
 }
 
+static enum scanned find(struct reader *r, const char *typed, struct order_list *out)
+{
+	struct readings code;
+	uint32_t keys[BARCODE_MAX];
+	size_t n = 0;
+
+	for (; typed[n]; n++)
+		keys[n] = (unsigned char)typed[n];
+	order_list_reset(out);
+	barcode_read(keys, n, &code);
+	return scanned_find(r, &code, out);
+}
+
+static void a_scanned_code_is_an_order_or_a_waybill(void **state)
+{
+	struct reader *r = reader_open(shop.dir, NULL);
+	struct order_list out = ORDER_LIST_INIT;
+
+	(void)state;
+	assert_int_equal(find(r, shop.all.items[1234].code, &out), SCANNED_ORDER);
+	assert_string_equal(out.items[0].id, shop.all.items[1234].id);
+	assert_int_equal(find(r, "kz-0012345ab", &out), SCANNED_WAYBILL);
+	assert_string_equal(out.items[0].id, shop.all.items[77].id);
+	assert_int_equal(find(r, "KZ-0012345A", &out), SCANNED_NOTHING);
+	assert_int_equal(find(r, "999999999999", &out), SCANNED_ASK);
+	assert_int_equal(find(NULL, "999999999999", &out), SCANNED_ASK);
+	assert_int_equal(find(NULL, "KZ", &out), SCANNED_NOTHING);
+	order_list_clear(&out);
+	reader_close(r);
+}
+
 static void a_commit_is_noticed(void **state)
 {
 	struct reader *r = reader_open(shop.dir, NULL);
@@ -280,6 +313,7 @@ int main(void)
 		cmocka_unit_test(windows_are_the_whole_list),
 		cmocka_unit_test(counting_stops_at_the_limit),
 		cmocka_unit_test(an_order_is_found_with_its_place),
+		cmocka_unit_test(a_scanned_code_is_an_order_or_a_waybill),
 		cmocka_unit_test(a_commit_is_noticed),
 		cmocka_unit_test(a_reader_never_sees_half_a_page),
 		cmocka_unit_test(nothing_stays_open),

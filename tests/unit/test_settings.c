@@ -47,6 +47,10 @@ static void everything_has_a_default(void **state)
 	assert_true(s->mask_phones);
 	assert_false(s->mouse);
 	assert_int_equal(s->lock_after_s, 0);
+	assert_null(s->scan_prefix);
+	assert_int_equal(settings_scan_rules(s).n_prefix, 0);
+	assert_int_equal(settings_scan_rules(s).suffix, SCAN_ENTER_OR_TAB);
+	assert_int_equal(settings_scan_rules(s).gap_ms, SCAN_GAP_MS);
 	assert_true(*s->clerk);
 	shop = settings_shop(s, NULL, &err);
 	assert_ptr_equal(shop, s->shops);
@@ -78,7 +82,7 @@ static void every_setting_is_read(void **state)
 	    "\"Asia/Almaty\"\n"
 	    "theme = \"mono\"\nnotify = \"none\"\nprinter = \"label\"\nprint_options = \"media=A6 fit-to-page\"\nmouse = true\nmask_phones = "
 	    "false\n"
-	    "lock_after = 300\n"
+	    "lock_after = 300\nscan_prefix = \"\\x02~\"\nscan_suffix = \"tab\"\nscan_gap = 80\n"
 	    "shop almaty {\n\tprovider = kaspi\n}\n"
 	    "shop \"astana\" {\n\tprovider = \"kaspi\"\n\tlabel = \"Астана\"\n"
 	    "\tbase_url = \"http://127.0.0.1:8080/x//\"\n\ttoken_file = \"~/token\"\n\tuser_agent "
@@ -98,6 +102,11 @@ static void every_setting_is_read(void **state)
 	assert_true(s->mouse);
 	assert_false(s->mask_phones);
 	assert_int_equal(s->lock_after_s, 300);
+	assert_int_equal(settings_scan_rules(s).n_prefix, 2);
+	assert_int_equal(settings_scan_rules(s).prefix[0], 2);
+	assert_int_equal(settings_scan_rules(s).prefix[1], '~');
+	assert_int_equal(settings_scan_rules(s).suffix, SCAN_TAB);
+	assert_int_equal(settings_scan_rules(s).gap_ms, 80);
 	assert_int_equal(s->n_shops, 2);
 	shop = settings_shop(s, NULL, &err);
 	assert_string_equal(shop->name, "astana");

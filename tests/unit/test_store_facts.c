@@ -190,7 +190,7 @@ static void an_older_cache_is_brought_up_to_date(void **state)
 	store_close(h->store);
 	snprintf(back, sizeof(back), "ALTER TABLE orders DROP COLUMN origin_address;"
 		"ALTER TABLE orders DROP COLUMN changed_ms; ALTER TABLE entries DROP COLUMN imei;"
-		"DROP INDEX orders_due; ALTER TABLE orders DROP COLUMN due_ms;"
+		"DROP INDEX orders_waybill; DROP INDEX orders_due; ALTER TABLE orders DROP COLUMN due_ms;"
 		"DELETE FROM meta WHERE name = 'arranged'; PRAGMA user_version = %d",
 		(int)fixture_number(h->dir, "cache.db", "PRAGMA user_version") - 1);
 	fixture_sql(h->dir, "cache.db", back);

@@ -7,7 +7,7 @@
 #include "tui/command/command.h"
 #include "tui/frame.h"
 #include "tui/command/keyname.h"
-#include "tui/command/layout.h"
+#include "base/layout.h"
 #include "tui/term/key.h"
 
 /* The same keys pressed under each layout: qwertyuiop asdfghjkl zxcvbnm. */

@@ -4,7 +4,7 @@
 
 #include "base/i18n.h"
 #include "tui/command/keyname.h"
-#include "tui/command/layout.h"
+#include "base/layout.h"
 #include "tui/term/key.h"
 
 static const struct command_row rows[COMMANDS] = {

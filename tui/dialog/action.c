@@ -434,7 +434,25 @@ static void release(struct dialog *base)
 	free(d);
 }
 
-static const struct dialog_ops ops = { .key = key, .event = event, .draw = draw, .free = release };
+static void parts(struct dialog *base, struct dialog_parts *out)
+{
+	struct action_dialog *d = (struct action_dialog *)base;
+	out->fields = &d->fields;
+	out->typing = fields_typing(&d->fields);
+}
+
+static unsigned scan(struct dialog *base, struct state *s, const char *text)
+{
+	struct action_dialog *d = (struct action_dialog *)base;
+	(void)s;
+	if (d->wait != WAIT_NONE || d->over)
+		return REACT_NONE;
+	return fields_scan(&d->fields, text) ? REACT_DIALOG : REACT_NONE;
+}
+
+static const struct dialog_ops ops = {
+	.key = key, .event = event, .draw = draw, .free = release, .parts = parts, .scan = scan
+};
 
 static struct action_dialog *make(const struct state *s, const struct action_spec *spec)
 {

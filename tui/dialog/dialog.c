@@ -39,6 +39,20 @@ unsigned dialogs_key(struct state *s, uint32_t key)
 	return finish(s, d, d->ops->key(d, s, key));
 }
 
+unsigned dialogs_scan(struct state *s, const char *text)
+{
+	struct dialog *d = s->dialogs;
+	return d != NULL && d->ops->scan != NULL ? finish(s, d, d->ops->scan(d, s, text)) : REACT_NONE;
+}
+
+struct dialog_parts dialogs_parts(const struct state *s)
+{
+	struct dialog_parts parts = { .typing = false };
+	if (s->dialogs != NULL && s->dialogs->ops->parts != NULL)
+		s->dialogs->ops->parts(s->dialogs, &parts);
+	return parts;
+}
+
 unsigned dialogs_event(struct state *s, const struct event *e)
 {
 	unsigned react = REACT_NONE;

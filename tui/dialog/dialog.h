@@ -8,15 +8,28 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/barcode.h"
 #include "desk/message.h"
 #include "order/action.h"
 #include "order/order.h"
 #include "tui/model/marks.h"
 #include "tui/model/react.h"
 #include "tui/term/draw.h"
+#include "tui/widget/lineedit.h"
+#include "tui/widget/list.h"
 
+struct fields;
 struct state;
 struct dialog;
+
+/* What keys change in a dialog, so that it can be put back. */
+struct dialog_parts {
+	struct list *list;	/* each may be NULL */
+	struct lineedit *edit;
+	struct fields *fields;
+	bool typing;		/* characters are text now */
+	void (*changed)(struct dialog *d, const struct state *s);	/* call it when the edit was put back */
+};
 
 struct dialog_ops {
 	/* REACT_NONE for a key that it does not know. */
@@ -25,6 +38,12 @@ struct dialog_ops {
 	/* Draws itself into the middle of the area and sets the hardware cursor. */
 	void (*draw)(struct dialog *d, const struct state *s, const struct area *a);
 	void (*free)(struct dialog *d);
+	void (*parts)(struct dialog *d, struct dialog_parts *out);	/* may be NULL: there are none */
+	/* A field that asks for scans takes the code here, in characters of the American layout. REACT_NONE:
+	 * the code is none of its own. May be NULL. */
+	unsigned (*scan)(struct dialog *d, struct state *s, const char *text);
+	/* It only opens orders: the next scan takes its place, and Enter does no harm in it. */
+	bool gives_way;
 };
 
 /* The first member of every dialog. */
@@ -36,8 +55,12 @@ struct dialog {
 void dialog_open(struct state *s, struct dialog *d);
 void dialog_close(struct state *s, struct dialog *d);
 void dialogs_clear(struct state *s);
-/* To the top one. */
+/* To the top one; there has to be one. */
 unsigned dialogs_key(struct state *s, uint32_t key);
+/* REACT_NONE when it does not want the code, or there is none. */
+unsigned dialogs_scan(struct state *s, const char *text);
+/* Of the top one; none of them when there is no dialog. */
+struct dialog_parts dialogs_parts(const struct state *s);
 unsigned dialogs_event(struct state *s, const struct event *e);
 void dialogs_draw(const struct state *s, const struct area *a);
 
@@ -57,8 +80,13 @@ unsigned dialog_waybill_of(struct state *s, const struct marks *orders);
 /* The results of the batch that is under way, or of the last one. */
 unsigned dialog_batches(struct state *s);
 unsigned dialog_number(struct state *s, uint32_t first_key);
-/* A scanner typed a code: it opens its order and nothing else, whatever was open. */
-unsigned dialog_scanned(struct state *s, const char *code);
+/* Opens the order of that number; asks the server when the store does not know it. */
+unsigned dialog_number_open(struct state *s, const char *code);
+/* A scanner typed a code, as read in one or several ways, the likeliest first: a field that asks for it gets
+ * it, else it opens its order, or what it says is said. In a dialog it asks first. */
+unsigned dialog_scanned(struct state *s, const struct readings *code);
+/* Whether the store has an order for it. */
+bool dialog_scan_known(struct state *s, const struct readings *code);
 unsigned dialog_help(struct state *s);
 unsigned dialog_menu(struct state *s);
 unsigned dialog_journal(struct state *s);

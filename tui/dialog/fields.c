@@ -6,10 +6,10 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/layout.h"
 #include "base/money.h"
 #include "order/imei.h"
 #include "order/phrase.h"
-#include "tui/command/layout.h"
 #include "tui/term/key.h"
 
 static size_t digits_of(int64_t n)
@@ -272,6 +272,35 @@ bool fields_untouched(const struct fields *f)
 	return true;
 }
 
+void fields_keep(const struct fields *f, struct fields *copy)
+{
+	*copy = *f;
+	copy->items = NULL;
+	if (f->n > 0) {
+		copy->items = xcalloc(f->n, sizeof(f->items[0]));
+		memcpy(copy->items, f->items, f->n * sizeof(f->items[0]));
+	}
+	/* These stay with the fields they are of. */
+	for (size_t i = 0; i < f->n; i++) {
+		copy->items[i].choices = NULL;
+		copy->items[i].n_choices = 0;
+		copy->items[i].label = NULL;
+	}
+}
+
+void fields_put_back(struct fields *f, const struct fields *copy)
+{
+	if (f->n != copy->n)
+		return;
+	for (size_t i = 0; i < f->n; i++) {
+		if (f->items[i].spec != copy->items[i].spec)
+			return;
+		f->items[i].edit = copy->items[i].edit;
+		f->items[i].choice = copy->items[i].choice;
+	}
+	f->focus = copy->focus;
+}
+
 void fields_forget_codes(struct fields *f)
 {
 	for (size_t i = 0; i < f->n; i++) {
@@ -368,6 +397,11 @@ static enum fields_result button_key(struct fields *f, uint32_t key)
 	if (key == KEY_UP_ || key == KEY_DOWN_)
 		return go(f, key == KEY_DOWN_);
 	return FIELDS_IGNORED;
+}
+
+bool fields_typing(const struct fields *f)
+{
+	return f->focus < f->n && f->items[f->focus].spec->kind != FIELD_CHOICE;
 }
 
 enum fields_result fields_key(struct fields *f, uint32_t key)

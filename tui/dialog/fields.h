@@ -55,7 +55,12 @@ enum fields_result {
 void fields_init(struct fields *f, const struct action_spec *spec, const struct order *o,
 	const struct entry_list *entries);
 void fields_clear(struct fields *f);	/* wipes */
+/* A copy of all that keys change, and back; the copy is cleared like any fields. */
+void fields_keep(const struct fields *f, struct fields *copy);
+void fields_put_back(struct fields *f, const struct fields *copy);
 
+/* Whether characters are text where the focus is. */
+bool fields_typing(const struct fields *f);
 enum fields_result fields_key(struct fields *f, uint32_t key);
 /* The values; a field that was left empty is not in it. */
 void fields_form(const struct fields *f, struct form *out);

@@ -109,7 +109,14 @@ static void release(struct dialog *base)
 	free(d);
 }
 
-static const struct dialog_ops ops = { .key = key, .event = event, .draw = draw, .free = release };
+static void parts(struct dialog *base, struct dialog_parts *out)
+{
+	out->list = &((struct journal *)base)->list;
+}
+
+static const struct dialog_ops ops = {
+	.key = key, .event = event, .draw = draw, .free = release, .parts = parts
+};
 
 unsigned dialog_journal(struct state *s)
 {

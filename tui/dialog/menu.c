@@ -132,7 +132,23 @@ static void release(struct dialog *base)
 	free(base);
 }
 
-static const struct dialog_ops ops = { .key = key, .draw = draw, .free = release };
+static void changed(struct dialog *base, const struct state *s)
+{
+	narrow((struct menu *)base, s);
+}
+
+static void parts(struct dialog *base, struct dialog_parts *out)
+{
+	struct menu *d = (struct menu *)base;
+	out->list = &d->list;
+	out->edit = &d->filter;
+	out->typing = true;
+	out->changed = changed;
+}
+
+static const struct dialog_ops ops = {
+	.key = key, .draw = draw, .free = release, .parts = parts
+};
 
 unsigned dialog_menu(struct state *s)
 {

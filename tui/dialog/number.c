@@ -1,11 +1,11 @@
-/* The number of an order, typed or scanned; Enter opens it: from the store, else from the server. */
+/* The number of an order; Enter opens it: from the store, else from the server. */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/dialog/dialog.h"
-#include "tui/command/layout.h"
+#include "base/layout.h"
 #include "tui/model/state.h"
 #include "tui/term/key.h"
 #include "tui/term/term.h"
@@ -114,7 +114,9 @@ static void release(struct dialog *base)
 	free(base);
 }
 
-static const struct dialog_ops ops = { .key = key, .event = event, .draw = draw, .free = release };
+static const struct dialog_ops ops = {
+	.key = key, .event = event, .draw = draw, .free = release, .gives_way = true
+};
 
 static struct number *open_number(struct state *s)
 {
@@ -132,9 +134,8 @@ unsigned dialog_number(struct state *s, uint32_t first_key)
 	return REACT_DIALOG;
 }
 
-unsigned dialog_scanned(struct state *s, const char *code)
+unsigned dialog_number_open(struct state *s, const char *code)
 {
-	dialogs_clear(s);
 	struct number *d = open_number(s);
 	lineedit_set(&d->edit, code);
 	if (look_up(d, s) & REACT_CLOSE)

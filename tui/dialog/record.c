@@ -290,7 +290,16 @@ static void release(struct dialog *base)
 	free(d);
 }
 
-static const struct dialog_ops ops = { .key = key, .event = event, .draw = draw, .free = release };
+static void parts(struct dialog *base, struct dialog_parts *out)
+{
+	struct record *d = (struct record *)base;
+	out->list = &d->list;
+	out->fields = &d->buttons;
+}
+
+static const struct dialog_ops ops = {
+	.key = key, .event = event, .draw = draw, .free = release, .parts = parts
+};
 
 unsigned dialog_record(struct state *s, int64_t action_id)
 {

@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "store/batch.h"
 #include "tui/command/command.h"
-#include "tui/command/layout.h"
+#include "base/layout.h"
 #include "tui/dialog/dialog.h"
 #include "tui/dialog/result_list.h"
 #include "tui/model/bulk.h"
@@ -302,7 +302,14 @@ static void release(struct dialog *base)
 	free(d);
 }
 
-static const struct dialog_ops ops = { .key = key, .event = event, .draw = draw, .free = release };
+static void parts(struct dialog *base, struct dialog_parts *out)
+{
+	out->list = &((struct results *)base)->results.list;
+}
+
+static const struct dialog_ops ops = {
+	.key = key, .event = event, .draw = draw, .free = release, .parts = parts
+};
 
 static struct results *make(struct state *s)
 {

@@ -34,7 +34,7 @@ static void write_help(const struct state *s, struct page *p)
 	char keys[40];
 	page_add(p, STYLE_NORMAL, _("Keys work by their place on the keyboard, whatever its layout."));
 	page_add(p, STYLE_NORMAL,
-		_("A digit begins the number of an order; a scanner's code is typed the same way."));
+		_("A digit begins the number of an order; what is scanned opens its order by itself."));
 	page_add(p, STYLE_NORMAL, "");
 	p->indent = KEY_COLUMNS + 1;
 	for (int i = COMMAND_NONE + 1; i < COMMANDS; i++) {
@@ -125,7 +125,16 @@ static void release(struct dialog *base)
 	free(d);
 }
 
-static const struct dialog_ops ops = { .key = key, .draw = draw, .free = release };
+static void parts(struct dialog *base, struct dialog_parts *out)
+{
+	struct text_dialog *d = (struct text_dialog *)base;
+	out->list = &d->list;
+	out->fields = &d->buttons;
+}
+
+static const struct dialog_ops ops = {
+	.key = key, .draw = draw, .free = release, .parts = parts
+};
 
 static struct text_dialog *open_text(struct state *s, const char *title,
 	void (*write)(const struct state *s, struct page *p))

@@ -6,7 +6,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/command/command.h"
-#include "tui/command/layout.h"
+#include "base/layout.h"
 #include "tui/dialog/dialog.h"
 #include "tui/model/state.h"
 #include "tui/pane/pane.h"
@@ -320,7 +320,14 @@ static void release(struct dialog *base)
 	free(d);
 }
 
-static const struct dialog_ops ops = { .key = key, .event = event, .draw = draw, .free = release };
+static void parts(struct dialog *base, struct dialog_parts *out)
+{
+	out->list = &((struct waybills *)base)->list;
+}
+
+static const struct dialog_ops ops = {
+	.key = key, .event = event, .draw = draw, .free = release, .parts = parts
+};
 
 static void open_for(struct state *s, const struct marks *orders)
 {

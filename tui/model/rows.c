@@ -31,6 +31,14 @@ static const struct row_key *key_at(const struct rows *w, size_t row)
 	return rows_at(w, row) != NULL ? &w->held.keys[row - w->first] : NULL;
 }
 
+bool rows_key(const struct rows *w, struct row_key *out)
+{
+	const struct row_key *key = w->list.n > 0 ? key_at(w, w->list.cursor) : NULL;
+	if (key != NULL)
+		*out = *key;
+	return key != NULL;
+}
+
 /* Replaces what is held by n rows after or before a key; `first` is the number of the first of them. */
 static bool take(struct rows *w, struct reader *r, const struct row_key *from,
 	enum read_direction direction, size_t n, size_t first)
@@ -164,9 +172,8 @@ void rows_go(struct rows *w, struct reader *r, const struct row_key *key)
 
 void rows_reload(struct rows *w, struct reader *r)
 {
-	const struct row_key *at = w->list.n > 0 ? key_at(w, w->list.cursor) : NULL;
-	struct row_key key = at != NULL ? *at : (struct row_key){ 0 };
-	bool found = at != NULL;
+	struct row_key key;
+	bool found = rows_key(w, &key);
 	if (r == NULL)
 		return;
 	count(w, r);

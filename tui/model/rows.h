@@ -40,6 +40,8 @@ void rows_prefetch(struct rows *w, struct reader *r);
 
 /* NULL when the row is not held. */
 const struct order *rows_at(const struct rows *w, size_t row);
+/* Its key, for rows_go(); false when there is no order. */
+bool rows_key(const struct rows *w, struct row_key *out);
 /* The order under the cursor, or NULL. */
 const struct order *rows_current(const struct rows *w);
 

@@ -9,13 +9,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/scan.h"
 #include "desk/desk.h"
 #include "store/reader.h"
 #include "tui/command/command.h"
 #include "tui/model/bulk.h"
 #include "tui/model/marks.h"
 #include "tui/model/rows.h"
-#include "tui/command/scan.h"
 #include "tui/model/fresh.h"
 #include "tui/model/shown.h"
 #include "tui/model/urgent.h"
@@ -26,6 +26,7 @@ enum focus { FOCUS_QUEUES, FOCUS_ORDERS, FOCUS_DETAILS, FOCUS_SEARCH };
 
 struct dialog;
 struct act;
+struct kept;
 
 struct state {
 	const struct settings *settings;	/* borrowed, like the next two */
@@ -80,8 +81,9 @@ struct state {
 	bool quit;
 	struct dialog *dialogs;		/* the top one; see tui/dialog/dialog.h */
 
+	struct scan_rules scan_rules;
 	struct scan scan;
-	struct lineedit unscanned;	/* the search as it was before what may be a scan was shown in it */
+	struct kept *kept;		/* how it was before the keys that may be a scan's; see tui/kept.h */
 	enum command next_command;	/* chosen in the menu, to be run when it has closed */
 	bool search_stale;		/* another text was typed: searched once all keys are taken */
 	bool prefetch;			/* the list scrolled: read ahead when there is time */
