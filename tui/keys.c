@@ -84,6 +84,8 @@ static unsigned search(struct state *s)
 {
 	s->details_open = false;
 	s->focus = FOCUS_SEARCH;
+	/* What was looked for before gives way to the first letter; an editing key goes on with it. */
+	s->search.suggested = s->search.len > 0;
 	return REACT_ALL;
 }
 

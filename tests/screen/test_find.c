@@ -20,6 +20,21 @@ static void search_folds_letters_and_esc_ends_it(void **state)
 	screen_wait(s, "400000001");
 }
 
+static void another_search_takes_the_place_of_the_last(void **state)
+{
+	struct screen *s = counter_desk(*state, 24, 80);
+
+	screen_keys(s, "/");
+	screen_type(s, "нурлан");
+	screen_keys(s, "<Enter>");
+	screen_wait(s, "Found: нурлан · 2");
+	screen_keys(s, "/");
+	screen_type(s, "котов");
+	screen_wait(s, "котов · 1");
+	screen_keys(s, "<Enter> / <BS>");
+	screen_wait(s, "кото · 1");
+}
+
 static void letters_in_a_search_are_no_keys(void **state)
 {
 	struct screen *s = counter_desk(*state, 24, 80);
@@ -143,6 +158,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(search_folds_letters_and_esc_ends_it),
+		TEST(another_search_takes_the_place_of_the_last),
 		TEST(letters_in_a_search_are_no_keys),
 		TEST(a_number_is_typed),
 		TEST(a_number_under_the_kazakh_layout),

@@ -1,4 +1,5 @@
 /* The actions on the lines of an order and on pre-orders, from the key to what the marketplace knows of them. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -189,6 +190,65 @@ static void an_outcome_that_nobody_saw_is_read_off_the_lines(void **state)
 	expect(c, "400000108", "requests.IMEI", "1");
 }
 
+/* Every operation: refused by the server, the dialog stays with its words; the answer lost after it was done, it is
+ * read back, or a person is asked where nothing shows. */
+static const struct operation {
+	const char *order, *code, *key, *title, *keys, *on, *done;
+} operations[] = {
+	{ TO_PACK("400000121", "\"productCode\":\"101740113\",\"quantity\":3"), "400000121", "e", "Take goods out",
+		"1 <Tab> 1 <Tab> <Enter> <Left> <Enter>", "POST /v2/orderEntryCancelOperation", "taken out" },
+	{ TO_PACK("400000122", "\"productCode\":\"103403297\""), "400000122", "E", "Change weight",
+		"9 0 0 <Tab> <Enter>", "PUT /orderPartialCancel", "weight changed" },
+	{ TO_PACK("400000123", "\"preorder\":true"), "400000123", "v", "goods arrived", "<Enter>",
+		"POST /v2/orders", NULL },
+	{ "{\"code\":\"400000124\",\"mode\":\"kaspi\",\"state\":\"KASPI_DELIVERY\",\"status\":\"CANCELLING\","
+		"\"assembled\":true}", "400000124", "b", "Goods came back", "<Enter>", "POST /v2/orders", "came back" },
+};
+
+static void fault(struct counter *c, const struct operation *o, const char *what)
+{
+	char rule[200];
+
+	market_no_faults(c->market);
+	snprintf(rule, sizeof(rule), "match=\"%s\" %s", o->on, what);
+	market_fault(c->market, rule);
+}
+
+static void start_over(struct screen *s, const struct operation *o)
+{
+	screen_keys(s, o->key);
+	screen_wait(s, o->title);
+	screen_wait_gone(s, "Reading the order again");
+	screen_keys(s, o->keys);
+}
+
+static void every_operation_refused_and_unseen(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s;
+
+	for (size_t i = 0; i < sizeof(operations) / sizeof(operations[0]); i++)
+		market_order(c->market, operations[i].order);
+	s = counter_desk(c, 24, 80);
+	for (size_t i = 0; i < sizeof(operations) / sizeof(operations[0]); i++) {
+		const struct operation *o = &operations[i];
+
+		counter_go(s, o->code);
+		fault(c, o, "do=status:400");
+		start_over(s, o);
+		screen_wait(s, "refused");
+		assert_true(screen_shows(s, BUTTONS));
+		screen_keys(s, "<Esc>");
+		screen_wait_gone(s, BUTTONS);
+		fault(c, o, "times=1 when=after do=drop");
+		start_over(s, o);
+		screen_wait(s, o->done ? o->done : "please check and decide");
+		screen_keys(s, "<Esc> <Esc>");
+		screen_wait_gone(s, BUTTONS);
+	}
+	screen_wait(s, "1 to decide (J)");
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, counter_open, counter_close)
 
 int main(void)
@@ -201,6 +261,7 @@ int main(void)
 		TEST(devices_are_scanned),
 		TEST(goods_of_a_preorder_arrive),
 		TEST(what_came_back_ends_the_order),
+		TEST(every_operation_refused_and_unseen),
 		TEST(a_refusal_stays_on_the_screen),
 		TEST(an_outcome_that_nobody_saw_is_read_off_the_lines),
 	};
