@@ -80,7 +80,7 @@ static void a_weight_is_changed(void **state)
 {
 	struct counter *c = *state;
 	struct screen *s = open_dialog(c, TO_PACK("400000103", "\"productCode\":\"103403297\",\"entries\":2"),
-		"400000103", "E", "Change weight");
+		"400000103", "m", "Change weight");
 
 	screen_wait(s, "1 кг, 1");
 	screen_keys(s, "<Tab> 1 2 0 0 <Tab> <Enter>");
@@ -197,7 +197,7 @@ static const struct operation {
 } operations[] = {
 	{ TO_PACK("400000121", "\"productCode\":\"101740113\",\"quantity\":3"), "400000121", "e", "Take goods out",
 		"1 <Tab> 1 <Tab> <Enter> <Left> <Enter>", "POST /v2/orderEntryCancelOperation", "taken out" },
-	{ TO_PACK("400000122", "\"productCode\":\"103403297\""), "400000122", "E", "Change weight",
+	{ TO_PACK("400000122", "\"productCode\":\"103403297\""), "400000122", "m", "Change weight",
 		"9 0 0 <Tab> <Enter>", "PUT /orderPartialCancel", "weight changed" },
 	{ TO_PACK("400000123", "\"preorder\":true"), "400000123", "v", "goods arrived", "<Enter>",
 		"POST /v2/orders", NULL },

@@ -52,8 +52,8 @@ static void one_is_fetched_and_printed(void **state)
 	counter_go(s, "400000041");
 	screen_keys(s, "<F6>");
 	screen_wait(s, "1 of 1 ready");
-	assert_true(screen_shows(s, CORNER));
-	assert_true(screen_shows(s, "400000041  ready: "));
+	screen_wait(s, CORNER);
+	screen_wait(s, "400000041  ready: ");
 	/* Nothing is printed by itself. */
 	assert_int_equal(lp_log(c, "run"), 0);
 	screen_keys(s, "p");
@@ -200,6 +200,8 @@ static void a_scan_prints_nothing(void **state)
 	counter_go(s, "400000041");
 	screen_keys(s, "w");
 	screen_wait(s, "1 of 1 ready");
+	/* Nobody presses a key and scans in less. */
+	screen_wait_quiet(s, 450);
 	screen_scan(s, "400000001");
 	screen_wait(s, " 400000001 ");
 	screen_wait_gone(s, CORNER);

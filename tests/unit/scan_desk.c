@@ -32,7 +32,8 @@ static bool is_move(uint32_t key)
 /* A key that opens a dialog is put back by closing it. */
 static bool opens_dialog(enum command command)
 {
-	return command == COMMAND_JOURNAL || command == COMMAND_HELP || command == COMMAND_MENU;
+	return command == COMMAND_JOURNAL || command == COMMAND_HELP || command == COMMAND_MENU ||
+		command == COMMAND_BATCH;
 }
 
 static void gone(struct scan_desk *d, uint32_t key)

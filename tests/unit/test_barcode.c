@@ -90,7 +90,7 @@ static void letters_have_a_reading_for_each_layout_that_types_them(void **state)
 static void identifiers_and_separators_are_left_out(void **state)
 {
 	static const char *const same[] = {
-		"]C1400000021", "]C0400000021", "ъС1400000021", "ъС\"ңққққққә\"", "400\x1d" "000021",
+		"]C1400000021", "]C0400000021", "ъС1400000021", "ъС\"ңққққққә\"", ("400\x1d" "000021"),
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++) {
