@@ -135,6 +135,7 @@ static void run_clear(struct act_run *r)
 		free(r->jobs[i].message);
 	}
 	free(r->jobs);
+	free(r->warning);
 	form_clear(&r->form);
 	arena_clear(&r->arena);
 }

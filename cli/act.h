@@ -33,6 +33,7 @@ struct act_run {
 	const struct action_spec *asked;	/* what was typed: spec may be its opener */
 	struct form form;
 	bool force;				/* even where it looks like a mistake */
+	char *warning;				/* what does, of the one order; NULL: nothing */
 	struct arena arena;			/* of the codes that were read */
 	struct session session;
 	struct job *jobs;

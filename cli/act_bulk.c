@@ -88,8 +88,23 @@ static void take_back(struct bulk *b)
 		session_post(&b->run->session, request_new_undo_all(b->batch_id));
 }
 
+/* By another desk: a command itself never pauses. */
+static void say_paused(const struct bulk *b)
+{
+	struct reader *reader = reader_open(b->run->c->state_dir, NULL);
+	struct batch batch;
+
+	if (reader && reader_batch(reader, b->batch_id, &batch, NULL) && batch.state == BATCH_PAUSED) {
+		act_progress(NULL, 0, 0);
+		cli_say("%s", _("Paused by another desk, which can let it go on; Ctrl-C takes back what waits."));
+	}
+	reader_close(reader);
+}
+
 static void take(struct bulk *b, const struct event *e)
 {
+	if (e->kind == EVENT_BATCH && e->batch_id == b->batch_id && b->batch_id)
+		say_paused(b);
 	if (e->reply_to != b->request)
 		return;
 	if (e->kind == EVENT_QUEUED) {
@@ -110,7 +125,8 @@ static void take(struct bulk *b, const struct event *e)
 /* The first signal takes back what waits, and what is under way ends; a second one ends the waiting. */
 static bool stop(struct bulk *b)
 {
-	if (b->stopping)
+	/* Without its number there is nothing yet that could be taken back; it comes from the disk. */
+	if (b->stopping && b->batch_id)
 		return false;
 	b->stopping = true;
 	session_go_on(&b->run->session);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "cli/command.h"
 
 /* ---- names and options ----------------------------------------------------------------------- */
@@ -214,15 +215,21 @@ static bool name_entry(const struct field_spec *f, const struct entry_list *entr
 }
 
 bool act_form_entries(const struct action_spec *spec, const struct subject *s, bool force,
-	struct form *form, struct error *err)
+	struct form *form, char **warning, struct error *err)
 {
+	struct error what = ERROR_INIT;
+
 	for (const struct field_spec *f = spec->fields; f && f->name; f++)
 		if (f->kind == FIELD_ENTRY && !name_entry(f, s->entries, form, err))
 			return false;
 	if (!spec->applies(s->order, err) || (spec->fits && !spec->fits(s, form, err)))
 		return false;
-	if (force || !spec->warns || !spec->warns(s, form, err))
+	if (!spec->warns || !spec->warns(s, form, &what))
 		return true;
+	*warning = xstrdup(what.text);
+	if (force)
+		return true;
+	*err = what;
 	/* TRANSLATORS: comes before the sentence that says what looks wrong; --force is an option. */
 	return error_prefix(err, _("Nothing was sent (--force does it all the same)"));
 }

@@ -16,8 +16,8 @@ bool act_form(const struct provider *p, const struct action_spec **spec, const s
 	struct form *form, struct error *err);
 
 /* With the order's lines at hand: the numbers that were typed become the lines' ids, and the form is held
- * against the lines. What looks like a mistake fails too, unless `force`. */
+ * against the lines. What looks like a mistake is *warning (the caller's to free), and fails unless `force`. */
 bool act_form_entries(const struct action_spec *spec, const struct subject *s, bool force,
-	struct form *form, struct error *err);
+	struct form *form, char **warning, struct error *err);
 
 #endif

@@ -16,6 +16,7 @@ static void start_acting(struct act_run *r, struct job *job)
 	struct request *request = request_new_act(job->order_id, r->spec->id, &r->form);
 
 	request->no_grace = true;
+	request->warning = xstrdup_null(r->warning);
 	job->step = STEP_ACT;
 	job->request = session_post(&r->session, request);
 }
@@ -78,7 +79,8 @@ static void lines_read(struct act_run *r, struct job *job, const struct event *e
 	    e->kind == EVENT_FAILED)
 		err = e->error;
 	if (!err.code && order.n &&
-	    act_form_entries(r->spec, &(struct subject){ &order.items[0], &entries }, r->force, &r->form, &err))
+	    act_form_entries(r->spec, &(struct subject){ &order.items[0], &entries }, r->force, &r->form,
+		&r->warning, &err))
 		start_acting(r, job);
 	else
 		act_end_failed(r, job, &err);

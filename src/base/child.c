@@ -162,6 +162,8 @@ static void drain(struct child *c, struct buf *out)
 
 bool child_step(struct child *c, struct buf *out)
 {
+	if (!c->pid)
+		return true;	/* it was killed, and its status says so */
 	/* Asked first: what it said before its end can be read then. */
 	bool ended = c->end_fd >= 0 && is_readable(c->end_fd, 0);
 

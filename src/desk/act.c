@@ -373,6 +373,13 @@ static bool still_applies(const struct act *a, const struct subject *found, stru
 		(!a->spec->fits || a->spec->fits(found, &a->form, why));
 }
 
+/* Odd in another way than the clerk read: the lines are others by now. */
+static bool looks_odd(const struct act *a, const struct subject *found, struct error *what)
+{
+	return a->spec->warns && a->spec->warns(found, &a->form, what) &&
+		(!a->warning || strcmp(a->warning, what->text) != 0);
+}
+
 /* Somebody else was at it, unless an earlier attempt arrived after all. */
 static void moved_on(struct act *a, const struct error *why)
 {
@@ -397,6 +404,8 @@ static void checked(void *owner, void *arg, const struct subject *found, const s
 		stay_queued(a, err);
 	} else if (!still_applies(a, found, &why)) {
 		moved_on(a, &why);
+	} else if (!a->attempts && looks_odd(a, found, &why)) {
+		act_give_back(a, why.text);
 	} else {
 		act_remember(a, found);
 		send(a);

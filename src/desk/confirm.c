@@ -64,6 +64,7 @@ static struct act *begin(struct runner *r, const struct request *rq, const struc
 	a->command = rq->no_grace;
 	a->id = id;
 	form_copy(&a->form, &rq->form);
+	a->warning = xstrdup_null(rq->warning);
 	act_remember(a, &(struct subject){ .order = o });
 	act_agreed(a, now);
 	a->due_ms = clock_mono_ms() + grace_ms(r, rq, spec);

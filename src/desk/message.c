@@ -108,6 +108,7 @@ void request_free(struct request *r)
 	free(r->code);
 	free(r->order_id);
 	free(r->action);
+	free(r->warning);
 	for (size_t i = 0; i < r->n_files; i++)
 		free(r->files[i]);
 	free(r->files);

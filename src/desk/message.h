@@ -79,6 +79,7 @@ struct request {
 	char *action;		/* ACT, ACT_ALL: action_spec.id */
 	struct form form;	/* ACT, ACT_ALL; wiped when the request ends */
 	bool no_grace;		/* ACT, ACT_ALL: commands have none */
+	char *warning;		/* ACT: what looks odd, as the clerk read it before confirming; NULL: nothing did */
 	struct request_order *orders;	/* ACT_ALL: request_add_order() */
 	size_t n_orders;
 	size_t cap_orders;

@@ -37,6 +37,7 @@ bool runner_clock_steady(const struct runner *r)
 static void act_free(struct act *a)
 {
 	free(a->move.message);
+	free(a->warning);
 	form_clear(&a->form);
 	order_list_clear(&a->before);
 	entry_list_clear(&a->lines);

@@ -47,7 +47,11 @@ static void imeis_answered(void *owner, void *arg, const struct answer *a)
 	struct reading *r = arg;
 	struct error err = a->error;
 
-	if (a->ok && r->w->provider->read_imeis(a->body, a->len, &r->entries, &err))
+	/* A service may well say so of an order for which none were given yet. */
+	if (a->error.code == ERR_NOT_FOUND)
+		r->entries.imeis_read = true;
+	if (r->entries.imeis_read ||
+	    (a->ok && r->w->provider->read_imeis(a->body, a->len, &r->entries, &err)))
 		keep_entries(owner, r);
 	else
 		end(owner, r, &err);
@@ -63,6 +67,9 @@ static void entries_answered(void *owner, void *arg, const struct answer *a)
 	p = r->w->provider;
 	r->entries_ms = a->asked_ms;
 	if (!a->ok || !p->read_entries(a->body, a->len, &r->entries, &err)) {
+		/* The order is there: it was looked up just now. */
+		if (err.code == ERR_NOT_FOUND)
+			err.code = ERR_BAD_REPLY;
 		end(owner, r, &err);
 	} else if (r->reads == READS_IMEIS && p->call_imeis) {
 		p->call_imeis(&r->order.items[0], &call);

@@ -452,7 +452,8 @@ static bool try_again(struct transport *t, struct job *j)
  * given says nothing of the link. */
 static bool tells_of_the_link(const struct job *j, const struct answer *a)
 {
-	return !j->sink.write || (a->error.code != ERR_TIMEOUT && a->error.code != ERR_FORBIDDEN);
+	return !j->sink.write || (a->error.code != ERR_TIMEOUT && a->error.code != ERR_FORBIDDEN &&
+		a->error.code != ERR_UNAUTHORIZED);
 }
 
 static void take_reply(struct transport *t, struct http_reply *r)

@@ -61,6 +61,9 @@ static bool read_entry(const struct json_value *row, struct entry_list *list)
 	raw.e.id = json_id(json_get(row, "id"), a);
 	raw.e.product_id = related(row, "product", a);
 	raw.e.point_id = related(row, "deliveryPointOfService", a);
+	/* No less than nothing: everything that counts relies on it. */
+	raw.e.quantity = raw.e.quantity < 0 ? 0 : raw.e.quantity;
+	raw.e.weight_g = raw.e.weight_g < 0 ? 0 : raw.e.weight_g;
 	*e = raw.e;
 	return *e->id != '\0';
 }
@@ -157,6 +160,7 @@ bool kaspi_read_imeis(const char *body, size_t len, struct entry_list *entries, 
 	ok = json_is_array(data) || json_is_object(data);
 	for (size_t i = 0; ok && i < entries->n; i++)
 		entries->items[i].imei = "";
+	entries->imeis_read |= ok;
 	if (json_is_object(data))
 		read_imei(data, entries);
 	for (const struct json_value *v = json_is_array(data) ? json_first(data) : NULL; v; v = json_next(v))

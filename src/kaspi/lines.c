@@ -1,5 +1,6 @@
 /* The actions on the lines of an order: pieces that are taken out, another weight, the IMEI of devices. */
 #include <inttypes.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,6 +56,29 @@ static const struct entry *line_of(const struct subject *s, const struct form *f
 	return e;
 }
 
+/* One more of the things that look odd: all of them are read before anything is confirmed. */
+static void add_warning(struct error *what, const char *format, ...)
+{
+	char before[ERROR_TEXT_MAX], text[ERROR_TEXT_MAX];
+	va_list ap;
+
+	snprintf(before, sizeof(before), "%s", what->code ? what->text : "");
+	va_start(ap, format);
+	vsnprintf(text, sizeof(text), format, ap);
+	va_end(ap);
+	error_set(what, ERR_REFUSED, "%s%s%s", before, *before ? " " : "", text);
+}
+
+static bool odd(const struct error *what)
+{
+	return what->code != ERR_NONE;
+}
+
+static const char *nothing_remains(void)
+{
+	return _("Nothing remains of the order then: it is cancelled, which counts against the shop.");
+}
+
 /* ---- fewer pieces ---------------------------------------------------------------------------- */
 
 bool kaspi_remove_fits(const struct subject *s, const struct form *f, struct error *why)
@@ -75,6 +99,7 @@ bool kaspi_remove_warns(const struct subject *s, const struct form *f, struct er
 {
 	const char *id = form_get(f, "entry");
 
+	*what = (struct error)ERROR_INIT;
 	if (number_of(f, "remain", 0, 0) > 0)
 		return false;
 	for (size_t i = 0; i < s->entries->n; i++) {
@@ -83,8 +108,7 @@ bool kaspi_remove_warns(const struct subject *s, const struct form *f, struct er
 		if (e->quantity > 0 && strcmp(e->id, id) != 0)
 			return false;
 	}
-	error_set(what, ERR_REFUSED, _("Nothing remains of the order then: it is cancelled, which counts against "
-		"the shop."));
+	add_warning(what, "%s", nothing_remains());
 	return true;
 }
 
@@ -201,29 +225,40 @@ bool kaspi_reweigh_fits(const struct subject *s, const struct form *f, struct er
 	return true;
 }
 
-bool kaspi_reweigh_warns(const struct subject *s, const struct form *f, struct error *what)
+static bool is_emptied(const struct entry *e, const struct form *f, size_t lines)
 {
-	size_t n = lines_of(f);
+	for (size_t i = 0; i < lines; i++)
+		if (strcmp(form_get_nth(f, "entry", i), e->id) == 0)
+			return number_of(f, "weight", i, 1) == 0;
+	return e->quantity == 0;
+}
+
+static void warn_of_line(const struct entry *e, int64_t weight, struct error *what)
+{
 	char is[40], least[40];
 
-	for (size_t i = 0; i < n; i++) {
-		const struct entry *e = entry_find(s->entries, form_get_nth(f, "entry", i));
-		int64_t weight = number_of(f, "weight", i, 0);
-
-		if (weight == 0) {
-			error_set(what, ERR_REFUSED, _("With a weight of 0 \"%s\" is taken out of the order."),
-				e->name);
-			return true;
-		}
-		if (weight < e->min_weight_g) {
-			number_format(weight, is, sizeof(is));
-			number_format(e->min_weight_g, least, sizeof(least));
-			error_set(what, ERR_REFUSED, _("%s g of \"%s\" are less than Kaspi allows (%s g): it may be "
-				"refused."), is, e->name, least);
-			return true;
-		}
+	if (weight == 0) {
+		add_warning(what, _("With a weight of 0 \"%s\" is taken out of the order."), e->name);
+	} else if (weight < e->min_weight_g) {
+		number_format(weight, is, sizeof(is));
+		number_format(e->min_weight_g, least, sizeof(least));
+		add_warning(what, _("%s g of \"%s\" are less than Kaspi allows (%s g): it may be refused."), is,
+			e->name, least);
 	}
-	return false;
+}
+
+bool kaspi_reweigh_warns(const struct subject *s, const struct form *f, struct error *what)
+{
+	size_t n = lines_of(f), left = 0;
+
+	*what = (struct error)ERROR_INIT;
+	for (size_t i = 0; i < s->entries->n; i++)
+		left += !is_emptied(&s->entries->items[i], f, n);
+	if (!left)
+		add_warning(what, "%s", nothing_remains());
+	for (size_t i = 0; i < n; i++)
+		warn_of_line(entry_find(s->entries, form_get_nth(f, "entry", i)), number_of(f, "weight", i, 0), what);
+	return odd(what);
 }
 
 void kaspi_encode_reweigh(const struct subject *s, const struct form *f, struct call *out)
@@ -317,22 +352,18 @@ bool kaspi_imei_warns(const struct subject *s, const struct form *f, struct erro
 	size_t n = devices_of(f);
 	char is[40];
 
+	*what = (struct error)ERROR_INIT;
 	for (size_t i = 0; i < n; i++)
-		if (!imei_luhn(form_get_nth(f, "imei", i))) {
-			error_set(what, ERR_REFUSED, _("The check digit of %s is wrong: is a digit mistyped?"),
+		if (!imei_luhn(form_get_nth(f, "imei", i)))
+			add_warning(what, _("The check digit of %s is wrong: is a digit mistyped?"),
 				form_get_nth(f, "imei", i));
-			return true;
-		}
 	if ((int64_t)n < e->quantity) {
 		number_format(e->quantity, is, sizeof(is));
-		error_set(what, ERR_REFUSED, _("The order has %s of \"%s\", and some have no IMEI yet."), is, e->name);
-		return true;
+		add_warning(what, _("The order has %s of \"%s\", and some have no IMEI yet."), is, e->name);
 	}
-	if (!e->imei_required) {
-		error_set(what, ERR_REFUSED, _("The server does not ask for an IMEI of \"%s\"."), e->name);
-		return true;
-	}
-	return false;
+	if (!e->imei_required)
+		add_warning(what, _("The server does not ask for an IMEI of \"%s\"."), e->name);
+	return odd(what);
 }
 
 static void put_device(struct json_writer *w, const char *value)

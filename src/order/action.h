@@ -69,8 +69,8 @@ struct action_spec {
 	/* Whether the form goes with the lines (there is such a line, less remains of it than there is).
 	 * If not: REFUSED, or USAGE where something was filled in wrong. NULL: there is nothing to ask. */
 	bool (*fits)(const struct subject *s, const struct form *f, struct error *why);
-	/* Whether the form is possible but odd: the clerk has to read *what and say so once more. NULL:
-	 * never. After fits(). */
+	/* Whether the form is possible but odd: the clerk has to read *what, all that is odd, and confirm it
+	 * once more. NULL: never. After fits(); what != NULL. */
 	bool (*warns)(const struct subject *s, const struct form *f, struct error *what);
 	/* The form was checked against fields, and fits. */
 	bool (*encode)(const struct subject *s, const struct form *f, struct call *out, struct error *err);

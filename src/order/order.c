@@ -120,6 +120,7 @@ void entry_list_reset(struct entry_list *list)
 {
 	arena_reset(&list->arena);
 	list->n = 0;
+	list->imeis_read = false;
 }
 
 void entry_list_clear(struct entry_list *list)

@@ -126,6 +126,7 @@ struct entry_list {
 	struct entry *items;
 	size_t n;
 	size_t cap;
+	bool imeis_read;		/* entry.imei is what the server has, "" for none */
 };
 
 #define ENTRY_LIST_INIT { .arena = ARENA_INIT }

@@ -9,6 +9,7 @@
 #include "store/reads.h"
 #include "store/words.h"
 
+static const char sql_imeis[] = "SELECT id, imei FROM entries WHERE order_row = ?1 AND imei > ''";
 static const char sql_drop[] = "DELETE FROM entries WHERE order_row = ?1";
 static const char sql_insert[] = "INSERT INTO entries(order_row, place" ENTRY_NAMES ")"
 	" VALUES(?, ?" ENTRY_MARKS ")";
@@ -64,22 +65,49 @@ static bool refresh_goods(struct store *s, int64_t row, struct error *err)
 	return ok;
 }
 
+/* What was known of the lines' devices, where nobody asked for them this time. */
+static bool read_imeis(struct db *db, int64_t row, struct entry_list *known, struct error *err)
+{
+	sqlite3_stmt *st = db_use(db, sql_imeis);
+
+	db_bind_int(st, 1, row);
+	while (db_next(db, st)) {
+		struct entry *e = entry_list_add(known);
+
+		e->id = arena_strdup(&known->arena, db_text(st, 0));
+		e->imei = arena_strdup(&known->arena, db_text(st, 1));
+	}
+	return db_ended(db, err);
+}
+
+static bool insert_entry(struct db *db, int64_t row, size_t place, const struct entry *e, struct error *err)
+{
+	sqlite3_stmt *st = db_use(db, sql_insert);
+
+	db_bind_int(st, 1, row);
+	db_bind_int(st, 2, (int64_t)place);
+	columns_bind_entry(st, 3, e);
+	return db_run(db, st, err);
+}
+
 static bool write_entries(struct db *db, int64_t row, const struct entry_list *entries, struct error *err)
 {
+	struct entry_list known = ENTRY_LIST_INIT;
+	bool ok = entries->imeis_read || read_imeis(db, row, &known, err);
 	sqlite3_stmt *st = db_use(db, sql_drop);
 
 	db_bind_int(st, 1, row);
-	if (!db_run(db, st, err))
-		return false;
-	for (size_t i = 0; i < entries->n; i++) {
-		st = db_use(db, sql_insert);
-		db_bind_int(st, 1, row);
-		db_bind_int(st, 2, (int64_t)i);
-		columns_bind_entry(st, 3, &entries->items[i]);
-		if (!db_run(db, st, err))
-			return false;
+	ok = ok && db_run(db, st, err);
+	for (size_t i = 0; ok && i < entries->n; i++) {
+		struct entry e = entries->items[i];
+		const struct entry *before = entry_find(&known, e.id);
+
+		if (before)
+			e.imei = before->imei;
+		ok = insert_entry(db, row, i, &e, err);
 	}
-	return true;
+	entry_list_clear(&known);
+	return ok;
 }
 
 static bool put_entries(struct store *s, const char *order_id, const struct entry_list *entries,

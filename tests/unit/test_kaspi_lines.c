@@ -157,8 +157,11 @@ static void less_weight(void **state)
 	FILL(g, "entry", "melon", "weight", "1000");
 	fits(g, "reweigh", NULL);
 	warns(g, "reweigh", "less than Kaspi allows");
-	FILL(g, "entry", "melon", "weight", "0");
-	warns(g, "reweigh", "taken out");
+	FILL(g, "entry", "melon", "weight", "0", "entry.2", "apples", "weight.2", "0");
+	warns(g, "reweigh", "\"melon\" is taken out");
+	warns(g, "reweigh", "\"apples\" is taken out");
+	g->lines.items[0].quantity = g->lines.items[2].quantity = 0;
+	warns(g, "reweigh", "Nothing remains");
 	FILL(g, "entry", "melon", "weight", "2000");
 	fits(g, "reweigh", "nothing would change");
 	FILL(g, "entry", "melon", "weight", "2001");

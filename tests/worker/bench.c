@@ -165,6 +165,7 @@ uint64_t bench_post_act(struct bench *b, const char *code, const char *action,
 		form_set(&form, values[0], values[1]);
 	r = request_new_act(list.items[0].id, action, &form);
 	r->no_grace = command;
+	r->warning = xstrdup_null(b->warning);
 	form_clear(&form);
 	order_list_clear(&list);
 	return desk_post(b->desk, r);
@@ -231,4 +232,29 @@ void bench_ended(struct bench *b, const struct event *e, enum action_state state
 		check_fail("ended as %s (%s)", action_state_name(e->action_state),
 			e->message ? e->message : "");
 	assert_int_equal(bench_journal(b, e->action_id), state);
+}
+
+struct entry_list bench_lines(struct bench *b, const char *code)
+{
+	struct entry_list lines = ENTRY_LIST_INIT;
+	struct error err = ERROR_INIT;
+
+	if (!reader_entries(b->reader, bench_stored(b, code, "id"), &lines, NULL, &err))
+		check_fail("no lines: %s", err.text);
+	return lines;
+}
+
+char *bench_line_id(struct bench *b, const char *code, size_t i)
+{
+	struct entry_list lines;
+	char *id;
+
+	bench_lookup(b, code);
+	assert_int_equal(bench_end(b, desk_post(b->desk, request_new_fetch(bench_stored(b, code, "id"))))->kind,
+		EVENT_DONE);
+	lines = bench_lines(b, code);
+	assert_true(i < lines.n);
+	id = xstrdup(lines.items[i].id);
+	entry_list_clear(&lines);
+	return id;
 }

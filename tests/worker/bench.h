@@ -24,6 +24,7 @@ struct bench {
 	int probe_ms, retry_ms, print_ms;	/* see desk.h; 0: as in a shop */
 	struct desk *desk;
 	struct reader *reader;
+	const char *warning;		/* what the clerk read before confirming; NULL nothing */
 	struct event *last;		/* what bench_wait() gave last */
 };
 
@@ -53,6 +54,10 @@ struct event *bench_act(struct bench *b, const char *code, const char *action,
 uint64_t bench_post_act(struct bench *b, const char *code, const char *action,
 	const char *const *values, bool command);
 
+/* The order's lines as the store has them; the caller clears. */
+struct entry_list bench_lines(struct bench *b, const char *code);
+/* Looks the order up and fetches its lines: the id of the i-th, the caller's to free. */
+char *bench_line_id(struct bench *b, const char *code, size_t i);
 /* The marketplace has that value (market_truth()). */
 void bench_truth(struct bench *b, const char *code, const char *member, const char *value);
 /* The action ended like this, and the journal agrees. */

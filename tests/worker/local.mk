@@ -1,10 +1,12 @@
 # The worker against duken-sim, and the transport against servers that misbehave on purpose.
 desk_tests = %D%/test_desk_act %D%/test_desk_bulk %D%/test_desk_bulk_link %D%/test_desk_document %D%/test_desk_facts %D%/test_desk_foreign \
-	%D%/test_desk_lines %D%/test_desk_print %D%/test_desk_read %D%/test_desk_share \
+	%D%/test_desk_lines %D%/test_desk_marks %D%/test_desk_print %D%/test_desk_read %D%/test_desk_share \
 	%D%/test_desk_time
 desk_bench = %D%/bench.c %D%/bench.h
 tests_worker_test_desk_act_SOURCES = %D%/test_desk_act.c $(desk_bench)
 tests_worker_test_desk_act_LDADD = $(TEST_LIBS)
+tests_worker_test_desk_marks_SOURCES = %D%/test_desk_marks.c $(desk_bench)
+tests_worker_test_desk_marks_LDADD = $(TEST_LIBS)
 tests_worker_test_desk_lines_SOURCES = %D%/test_desk_lines.c $(desk_bench)
 tests_worker_test_desk_lines_LDADD = $(TEST_LIBS)
 tests_worker_test_desk_facts_SOURCES = %D%/test_desk_facts.c $(desk_bench) \

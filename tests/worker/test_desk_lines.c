@@ -1,4 +1,4 @@
-/* The actions on the lines of an order and on pre-orders, against duken-sim, with what can happen on the way. */
+/* The actions on the lines of an order, against duken-sim, with what can happen on the way. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -45,9 +45,6 @@ static void open_with(const char *order)
 #define KETTLES TO_PACK("\"productCode\":\"101740113\",\"quantity\":3,\"entries\":2")
 #define PHONES TO_PACK("\"productCode\":\"113137790\",\"quantity\":2")
 #define APPLES TO_PACK("\"productCode\":\"103403297\",\"entries\":2")
-#define PREORDER TO_PACK("\"preorder\":true")
-#define COMING_BACK "{\"code\":\"" CODE "\",\"mode\":\"kaspi\",\"state\":\"KASPI_DELIVERY\"," \
-	"\"status\":\"CANCELLING\",\"assembled\":true}"
 
 #define IMEI_A "490154203237518"
 #define IMEI_B "356938035643809"
@@ -63,30 +60,14 @@ static void expect_end(const struct event *e, enum action_state state)
 	bench_ended(b, e, state);
 }
 
-/* The lines as the store has them; the caller clears. */
 static struct entry_list stored_lines(void)
 {
-	struct entry_list lines = ENTRY_LIST_INIT;
-	struct error err = ERROR_INIT;
-
-	if (!reader_entries(b->reader, bench_stored(b, CODE, "id"), &lines, NULL, &err))
-		check_fail("no lines: %s", err.text);
-	return lines;
+	return bench_lines(b, CODE);
 }
 
 static char *line_id(size_t i)
 {
-	struct entry_list lines;
-	char *id;
-
-	bench_lookup(b, CODE);
-	assert_int_equal(bench_end(b, desk_post(b->desk, request_new_fetch(bench_stored(b, CODE, "id"))))->kind,
-		EVENT_DONE);
-	lines = stored_lines();
-	assert_true(i < lines.n);
-	id = strdup(lines.items[i].id);
-	entry_list_clear(&lines);
-	return id;
+	return bench_line_id(b, CODE, i);
 }
 
 static struct event *remove_to(const char *remain)
@@ -143,6 +124,9 @@ static void remove__the_last_of_all__cancels_the_order(void **state)
 {
 	(void)state;
 	open_with(TO_PACK("\"productCode\":\"101740113\""));
+	expect_end(remove_to("0"), ACTION_UNDONE);
+	expect_truth("requests.ENTRY_CANCEL", "0");
+	b->warning = "Nothing remains of the order then: it is cancelled, which counts against the shop.";
 	expect_end(remove_to("0"), ACTION_DONE);
 	expect_truth("status", "CANCELLED");
 	assert_string_equal(bench_stored(b, CODE, "queue"), "archive");
@@ -328,6 +312,7 @@ static void imei__wrong_check_digit__is_the_servers_to_refuse(void **state)
 
 	(void)state;
 	open_with(PHONES);
+	b->warning = "The check digit of 490154203237519 is wrong: is a digit mistyped?";
 	e = set_imeis(IMEI_A, "490154203237519");
 	expect_end(e, ACTION_REFUSED);
 	assert_non_null(strstr(e->message, "IMEI is not valid"));
@@ -349,6 +334,51 @@ static void imei__twice_the_same_or_one_too_many__sends_nothing(void **state)
 	free(entry);
 }
 
+/* The clerk saw one device and read no warning; meanwhile there are two. */
+static void imei__odd_in_another_way_by_now__is_given_back(void **state)
+{
+	char *entry;
+	struct event *e;
+
+	(void)state;
+	open_with(TO_PACK("\"productCode\":\"113137790\""));
+	entry = line_id(0);
+	market_change(b->market, CODE, "{\"quantity\":2}");
+	e = bench_act(b, CODE, "imei", (const char *[]){ "entry", entry, "imei", IMEI_A, NULL });
+	expect_end(e, ACTION_UNDONE);
+	assert_non_null(strstr(e->message, "some have no IMEI yet"));
+	expect_truth("requests.IMEI", "0");
+	free(entry);
+}
+
+/* Lines that are read again without their IMEI keep what is known of those. */
+static void imei__a_pick_list_forgets_none(void **state)
+{
+	struct request *brief;
+	struct entry_list lines;
+
+	(void)state;
+	open_with(PHONES);
+	expect_end(set_imeis(IMEI_A, IMEI_B), ACTION_DONE);
+	brief = request_new_fetch(bench_stored(b, CODE, "id"));
+	brief->brief = true;
+	assert_int_equal(bench_end(b, desk_post(b->desk, brief))->kind, EVENT_DONE);
+	lines = stored_lines();
+	assert_string_equal(lines.items[0].imei, IMEI_A ";" IMEI_B);
+	entry_list_clear(&lines);
+}
+
+/* A service that has no list yet may say "not found". */
+static void imei__no_list_yet__is_no_reason_to_stop(void **state)
+{
+	(void)state;
+	open_with(PHONES);
+	free(line_id(0));
+	market_fault(b->market, "match=\"GET /v2/orders/.*/imei\" times=1 do=status:404");
+	expect_end(set_imeis(IMEI_A, IMEI_B), ACTION_DONE);
+	expect_truth("requests.IMEI", "1");
+}
+
 static void imei__cut_after_applying__is_read_off_the_list(void **state)
 {
 	(void)state;
@@ -368,92 +398,6 @@ static void imei__cut_before_applying__is_sent_once_more(void **state)
 	expect_end(set_imeis(IMEI_A, IMEI_B), ACTION_DONE);
 	expect_truth("requests.IMEI", "2");
 	expect_truth("applied.IMEI", "1");
-}
-
-/* ---- pre-orders and what comes back ------------------------------------------------------------ */
-
-/* The service shows nothing afterwards: the mark is ours, and outlives the cache. */
-static void arrived__is_marked_for_good(void **state)
-{
-	char *cache;
-
-	(void)state;
-	open_with(PREORDER);
-	bench_lookup(b, CODE);
-	assert_string_equal(bench_stored(b, CODE, "queue"), "preorders");
-	expect_end(bench_act(b, CODE, "arrived", NULL), ACTION_DONE);
-	expect_truth("arrived", "true");
-	assert_string_equal(bench_stored(b, CODE, "queue"), "pack");
-	assert_int_equal(bench_act(b, CODE, "arrived", NULL)->kind, EVENT_FAILED);
-	expect_truth("requests.ARRIVED", "1");
-	assert_int_equal(bench_refresh(b)->kind, EVENT_DONE);
-	assert_string_equal(bench_stored(b, CODE, "queue"), "pack");
-	bench_stop(b);
-	assert_true(asprintf(&cache, "%s/cache.db", b->dir) > 0);
-	assert_int_equal(remove(cache), 0);
-	free(cache);
-	bench_start(b, false);
-	assert_int_equal(bench_refresh(b)->kind, EVENT_DONE);
-	assert_string_equal(bench_stored(b, CODE, "queue"), "pack");
-}
-
-static void arrived__cut__is_asked_about_and_settled(void **state)
-{
-	struct request *settle = request_new(REQUEST_SETTLE);
-	struct event *e;
-
-	(void)state;
-	open_with(PREORDER);
-	bench_lookup(b, CODE);
-	market_fault(b->market, "match=\"POST /v2/orders\" times=1 when=after do=drop");
-	e = bench_act(b, CODE, "arrived", NULL);
-	expect_end(e, ACTION_ASK);
-	expect_truth("requests.ARRIVED", "1");
-	settle->action_id = e->action_id;
-	settle->on = true;
-	assert_int_equal(bench_end(b, desk_post(b->desk, settle))->kind, EVENT_DONE);
-	bench_lookup(b, CODE);
-	assert_string_equal(bench_stored(b, CODE, "queue"), "pack");
-}
-
-static void arrived__no_preorder__sends_nothing(void **state)
-{
-	(void)state;
-	open_with(KETTLES);
-	assert_int_equal(bench_act(b, CODE, "arrived", NULL)->kind, EVENT_FAILED);
-	expect_truth("requests.ARRIVED", "0");
-}
-
-static void returned__ends_the_order(void **state)
-{
-	(void)state;
-	open_with(COMING_BACK);
-	bench_lookup(b, CODE);
-	assert_string_equal(bench_stored(b, CODE, "queue"), "returns");
-	expect_end(bench_act(b, CODE, "returned", NULL), ACTION_DONE);
-	expect_truth("status", "CANCELLED");
-	assert_string_equal(bench_stored(b, CODE, "queue"), "archive");
-}
-
-static void returned_under(const char *fault, enum action_state end)
-{
-	open_with(COMING_BACK);
-	bench_lookup(b, CODE);
-	market_fault(b->market, fault);
-	expect_end(bench_act(b, CODE, "returned", NULL), end);
-	expect_truth("requests.ARRIVED_BACKWARD", "1");
-}
-
-static void returned__cut_after_applying__is_done(void **state)
-{
-	(void)state;
-	returned_under("match=\"POST /v2/orders\" times=1 when=after do=drop", ACTION_DONE);
-}
-
-static void returned__cut_before_applying__is_not_sent_again(void **state)
-{
-	(void)state;
-	returned_under("match=\"POST /v2/orders\" times=1 when=before do=drop", ACTION_REFUSED);
 }
 
 #define TEST(f) cmocka_unit_test_teardown(f, teardown)
@@ -478,14 +422,11 @@ int main(void)
 		TEST(imei__two_devices_one_with_two_cards__is_read_back),
 		TEST(imei__wrong_check_digit__is_the_servers_to_refuse),
 		TEST(imei__twice_the_same_or_one_too_many__sends_nothing),
+		TEST(imei__odd_in_another_way_by_now__is_given_back),
+		TEST(imei__a_pick_list_forgets_none),
+		TEST(imei__no_list_yet__is_no_reason_to_stop),
 		TEST(imei__cut_after_applying__is_read_off_the_list),
 		TEST(imei__cut_before_applying__is_sent_once_more),
-		TEST(arrived__is_marked_for_good),
-		TEST(arrived__cut__is_asked_about_and_settled),
-		TEST(arrived__no_preorder__sends_nothing),
-		TEST(returned__ends_the_order),
-		TEST(returned__cut_after_applying__is_done),
-		TEST(returned__cut_before_applying__is_not_sent_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -44,7 +44,7 @@ struct action_dialog {
 	enum wait wait;
 	uint64_t request;	/* of `wait` */
 	bool over;		/* nothing can be done here any more but leave */
-	struct form warned;	/* what looks odd; the clerk was told so */
+	char warning[ERROR_TEXT_MAX];	/* what looks odd, as the clerk was told; "" nothing */
 	int64_t opened_ms;	/* when the opener was done */
 	enum style note_style;
 	char note[ERROR_TEXT_MAX];
@@ -124,19 +124,9 @@ static unsigned start_opener(struct action_dialog *d, struct state *s, unsigned 
 	struct form empty = FORM_INIT;
 	const struct order *o = the_order(d);
 	d->wait = WAIT_OPENER;
-	d->request = act_post(s, d->opener, o->id, o->code, &empty, flags);
+	d->request = act_post(s, d->opener, o->id, o->code, &empty, flags, NULL);
 	note(d, STYLE_WARN, _("Writing it down..."));
 	return REACT_DIALOG;
-}
-
-static bool same_form(const struct form *a, const struct form *b)
-{
-	for (size_t i = 0; i < a->n; i++) {
-		const char *other = form_get(b, a->fields[i].name);
-		if (other == NULL || strcmp(a->fields[i].value, other) != 0)
-			return false;
-	}
-	return a->n == b->n;
 }
 
 /* Held against the lines of the order. What looks odd is confirmed once more, from No. */
@@ -149,10 +139,12 @@ static bool acceptable(struct action_dialog *d, const struct form *form)
 		note(d, STYLE_BAD, err.text);
 		return false;
 	}
-	if (subject.order == NULL || d->spec->warns == NULL || !d->spec->warns(&subject, form, &err) ||
-		same_form(form, &d->warned))
+	bool odd = subject.order != NULL && d->spec->warns != NULL && d->spec->warns(&subject, form, &err);
+	if (!odd || strcmp(d->warning, err.text) == 0) {
+		snprintf(d->warning, sizeof(d->warning), "%s", err.text);
 		return true;
-	form_copy(&d->warned, form);
+	}
+	snprintf(d->warning, sizeof(d->warning), "%s", err.text);
 	d->fields.focus = d->fields.n + 1;
 	note(d, STYLE_WARN, err.text);
 	return false;
@@ -173,7 +165,8 @@ static unsigned start_main(struct action_dialog *d, struct state *s, unsigned fl
 	} else {
 		d->wait = WAIT_MAIN;
 		marks_remove(&s->marks, o->id);
-		d->request = act_post(s, d->spec, o->id, o->code, &form, flags);
+		d->request = act_post(s, d->spec, o->id, o->code, &form, flags,
+			d->warning[0] != '\0' ? d->warning : NULL);
 		note(d, STYLE_WARN, _("Writing it down..."));
 	}
 	form_clear(&form);
@@ -427,7 +420,6 @@ static void release(struct dialog *base)
 {
 	struct action_dialog *d = (struct action_dialog *)base;
 	fields_clear(&d->fields);
-	form_clear(&d->warned);
 	order_list_clear(&d->order);
 	entry_list_clear(&d->entries);
 	marks_clear(&d->marks);

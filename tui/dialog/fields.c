@@ -116,7 +116,8 @@ static void choose_word(struct field *field)
 /* One field for each line that it is asked of. */
 static void add_lines(struct fields *f)
 {
-	for (size_t i = 0; f->entries != NULL && i < f->entries->n; i++) {
+	/* With the line of each a form takes no more. */
+	for (size_t i = 0; f->entries != NULL && i < f->entries->n && f->n < FORM_MAX / 2 - 2; i++) {
 		const struct entry *e = &f->entries->items[i];
 		for (const struct field_spec *spec = f->spec->fields; spec->name != NULL; spec++) {
 			if (!spec->repeats || spec->kind == FIELD_ENTRY || !takes(spec, e))
@@ -296,7 +297,9 @@ void fields_put_back(struct fields *f, const struct fields *copy)
 		if (f->items[i].spec != copy->items[i].spec)
 			return;
 		f->items[i].edit = copy->items[i].edit;
-		f->items[i].choice = copy->items[i].choice;
+		/* Other lines by now: another one stands there. */
+		if (f->items[i].spec->kind == FIELD_CHOICE)
+			f->items[i].choice = copy->items[i].choice;
 	}
 	f->focus = copy->focus;
 }
@@ -401,7 +404,7 @@ static enum fields_result button_key(struct fields *f, uint32_t key)
 
 bool fields_typing(const struct fields *f)
 {
-	return f->focus < f->n && f->items[f->focus].spec->kind != FIELD_CHOICE;
+	return f->focus < f->n && !field_has_choices(&f->items[f->focus]);
 }
 
 enum fields_result fields_key(struct fields *f, uint32_t key)

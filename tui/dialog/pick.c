@@ -104,6 +104,7 @@ static unsigned print(struct pick_dialog *d, struct state *s)
 	path = picking_save(s->state_dir, &text, &err);
 	if (path != NULL)
 		d->printing = desk_post(s->desk, request_new_print((const char *const *)&path, 1, _("Pick list")));
+	s->print = d->printing;		/* the status line tells once this is left */
 	if (d->printing != 0)
 		note(d, STYLE_WARN, _("On its way to the printer..."));
 	else

@@ -10,7 +10,7 @@
 #include "tui/model/words.h"
 
 uint64_t act_post(struct state *s, const struct action_spec *spec, const char *order_id,
-	const char *code, const struct form *form, unsigned flags)
+	const char *code, const struct form *form, unsigned flags, const char *warning)
 {
 	struct act *act = xcalloc(1, sizeof(*act));
 	act->code = xstrdup(code);
@@ -18,6 +18,7 @@ uint64_t act_post(struct state *s, const struct action_spec *spec, const char *o
 	act->flags = flags;
 	struct request *r = request_new_act(order_id, spec->id, form);
 	r->again = flags & ACT_AGAIN;
+	r->warning = xstrdup_null(warning);
 	act->request = desk_post(s->desk, r);
 	act->next = s->acts;
 	s->acts = act;

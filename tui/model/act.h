@@ -28,7 +28,7 @@ enum act_flags {
 
 /* Sends the form away; the worker answers. Returns the request's id. */
 uint64_t act_post(struct state *s, const struct action_spec *spec, const char *order_id,
-	const char *code, const struct form *form, unsigned flags);
+	const char *code, const struct form *form, unsigned flags, const char *warning);
 /* Takes back the action of the order under the cursor, or else the latest, while it waits. */
 unsigned act_undo(struct state *s);
 /* Lets the status line follow an event of an action. */
