@@ -268,7 +268,8 @@ const struct action_spec kaspi_actions[] = {
 		.id = "imei",
 		.label = N_("IMEI of devices"),
 		.verb = N_("Save IMEI"),
-		.question = N_("Scan or type the IMEI of each device before it is handed out."),
+		.question = N_("Scan or type the IMEI of each device. A second scan is its other SIM card; Tab goes on to the "
+			"next device."),
 		.done = N_("IMEI saved"),
 		.danger = DANGER_NONE,
 		.grace = false,		/* the device is handed out next */

@@ -82,7 +82,7 @@ static void a_weight_is_changed(void **state)
 	struct screen *s = open_dialog(c, TO_PACK("400000103", "\"productCode\":\"103403297\",\"entries\":2"),
 		"400000103", "m", "Change weight");
 
-	screen_wait(s, "1 кг, 1");
+	screen_wait(s, "g: Яблоко Апорт");
 	screen_keys(s, "<Tab> 1 2 0 0 <Tab> <Enter>");
 	screen_wait(s, "it can only become less");
 	screen_keys(s, "<Up> <BS> <BS> <BS> <BS> 8 0 0 <Tab> <Enter>");

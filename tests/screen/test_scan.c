@@ -244,11 +244,30 @@ static void a_prefix_is_a_scan_however_slow(void **state)
 	no_request_acted(c);
 }
 
+/* Not the first one of its queue, which a list that is loaded anew shows. */
+static void in_the_search_it_opens_its_own_order(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s = counter_desk(c, 24, 80);
+
+	screen_keys(s, "/");
+	screen_wait(s, "Find");
+	screen_wait_quiet(s, APART_MS);
+	screen_scan(s, "400000022");
+	screen_wait(s, " 400000022 ");
+	screen_wait_quiet(s, APART_MS);
+	assert_true(screen_shows(s, "Мария Котова"));
+	screen_keys(s, "<F7>");
+	screen_wait(s, "400000022 ·");
+	no_request_acted(c);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, counter_open, counter_close)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(in_the_search_it_opens_its_own_order),
 		TEST(a_scan_opens_its_order_or_asks),
 		TEST(under_the_kazakh_layout),
 		TEST(cut_on_the_way),

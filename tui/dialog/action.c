@@ -303,7 +303,8 @@ static unsigned key(struct dialog *base, struct state *s, uint32_t key)
 	case FIELDS_SUBMIT:
 		return submit(d, s);
 	case FIELDS_CANCEL:
-		return REACT_CLOSE;
+		state_say(s, STYLE_NORMAL, "%s", _("Nothing was sent."));
+		return REACT_CLOSE | REACT_STATUS;
 	case FIELDS_CHANGED:
 		return REACT_DIALOG;
 	default:

@@ -79,8 +79,8 @@ static char *weight_text(const struct entry *e)
 {
 	char weight[48];
 	number_format(e->weight_g, weight, sizeof(weight));
-	/* TRANSLATORS: an item and what it weighs: "Apples, 1 500 g". */
-	return xasprintf(_("%s, %s g"), name_of(e), weight);
+	/* TRANSLATORS: what an item weighs in the order: "1 500 g: Apples". */
+	return xasprintf(_("%s g: %s"), weight, name_of(e));
 }
 
 static char *entry_text(const struct entry *e)
@@ -428,25 +428,40 @@ enum fields_result fields_key(struct fields *f, uint32_t key)
 	return text_key(f, field, key);
 }
 
+static bool has_room(const struct field *field)
+{
+	return field->spec->kind == FIELD_IMEI && strchr(field->edit.text, ',') == NULL;
+}
+
+/* The field with the focus while there is room in it, else the next one that is empty; f->n for none. */
+static size_t scan_target(const struct fields *f)
+{
+	if (f->focus < f->n && has_room(&f->items[f->focus]))
+		return f->focus;
+	for (size_t i = 0; i < f->n; i++) {
+		if (f->items[i].spec->kind == FIELD_IMEI && f->items[i].edit.len == 0)
+			return i;
+	}
+	return f->n;
+}
+
 /* The second scan of a device is its second SIM card, a third one the next device. */
 bool fields_scan(struct fields *f, const char *text)
 {
 	size_t n = strspn(text, "0123456789");
 	if (n < IMEI_MIN || n > IMEI_MAX || text[n] != '\0')
 		return false;
-	while (f->focus < f->n && f->items[f->focus].spec->kind == FIELD_IMEI) {
-		struct lineedit *edit = &f->items[f->focus].edit;
-		if (edit->len == 0) {
-			lineedit_set(edit, text);
-			return true;
-		}
-		if (strchr(edit->text, ',') == NULL) {
-			char both[DEVICE_MAX + 1];
-			snprintf(both, sizeof(both), "%.*s,%s", IMEI_MAX, edit->text, text);
-			lineedit_set(edit, both);
-			return true;
-		}
-		f->focus++;
+	size_t at = scan_target(f);
+	if (at == f->n)
+		return false;
+	struct lineedit *edit = &f->items[at].edit;
+	f->focus = at;
+	if (edit->len == 0) {
+		lineedit_set(edit, text);
+	} else if (!imei_shared(edit->text, text)) {
+		char both[DEVICE_MAX + 1];
+		snprintf(both, sizeof(both), "%.*s,%s", IMEI_MAX, edit->text, text);
+		lineedit_set(edit, both);
 	}
-	return false;
+	return true;
 }

@@ -165,6 +165,7 @@ bool state_open_order(struct state *s, const char *order_id)
 	bool ok = s->reader != NULL && reader_order_by_id(s->reader, order_id, &found, &key, NULL);
 	if (ok) {
 		lineedit_clear(&s->search);
+		s->search_stale = false;	/* it would load the list anew, from its top */
 		list_go(&s->queues, queue_index(s, found.items[0].queue));
 		state_open_list(s);
 		rows_go(&s->rows, s->reader, &key);
