@@ -1,4 +1,5 @@
 /* Waybills at the counter: w, the list of them, and printing. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -128,6 +129,35 @@ static void leaving_stops_what_is_not_there(void **state)
 	screen_wait(s, "1 of 1 ready");
 }
 
+/* Many are asked for a few at a time, from the top; Space holds the others back. */
+static void many_are_paused_and_go_on(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s;
+	char code[16];
+
+	for (int i = 0; i < 14; i++) {
+		snprintf(code, sizeof(code), "4000001%02d", i);
+		more_assembled(c, code, ",\"waybill\":true");
+	}
+	market_fault(c->market, "match=/waybill/ do=delay:700");
+	s = desk_with(c, PRINTS);
+	counter_queue(s, "Hand over");
+	screen_keys(s, "* w");
+	screen_wait(s, "of 15 ready");
+	screen_keys(s, "<Space>");
+	screen_wait(s, "Paused: Space goes on.");
+	screen_wait(s, "waits for its turn");
+	screen_wait_gone(s, "being fetched");
+	screen_wait_gone(s, "  asking");
+	assert_false(screen_shows(s, "15 of 15 ready"));
+	market_no_faults(c->market);
+	screen_keys(s, "<Space>");
+	screen_wait(s, "15 of 15 ready");
+	screen_keys(s, "p");
+	screen_wait(s, "request id is HP-7");
+}
+
 static void what_goes_wrong_is_said_and_tried_again(void **state)
 {
 	struct counter *c = *state;
@@ -217,6 +247,7 @@ int main(void)
 		TEST(keys_go_by_their_place),
 		TEST(all_marked_go_in_one_job),
 		TEST(leaving_stops_what_is_not_there),
+		TEST(many_are_paused_and_go_on),
 		TEST(what_goes_wrong_is_said_and_tried_again),
 		TEST(an_order_without_one_says_why),
 		TEST(after_assembly_the_way_to_it_is_told),

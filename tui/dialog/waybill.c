@@ -17,8 +17,9 @@
 #define LINE_MAX_BYTES (ERROR_TEXT_MAX + 128)
 #define ROWS_MAX 16
 #define FOOT_ROWS 3	/* below an empty one */
+#define AT_A_TIME 6	/* that are asked for: a pause is felt at once */
 
-enum stage { STAGE_ASKED, STAGE_WAITING, STAGE_FETCHING, STAGE_READY, STAGE_FAILED };
+enum stage { STAGE_TURN, STAGE_ASKED, STAGE_WAITING, STAGE_FETCHING, STAGE_READY, STAGE_FAILED };
 
 struct item {
 	char *order_id;
@@ -36,18 +37,27 @@ struct waybills {
 	struct list list;
 	uint64_t print;		/* the request; 0 none */
 	bool again;		/* all were printed: asks whether once more */
+	bool paused;		/* no more are asked for */
 	enum style said_style;
 	char said[ERROR_TEXT_MAX];	/* of the printing; "" nothing yet */
 };
 
 /* ---- the worker -------------------------------------------------------------------------------- */
 
-static void fetch(struct state *s, struct item *item)
+/* As many as may be asked for at a time, from the top. */
+static void fetch_more(struct waybills *d, struct state *s)
 {
-	free(item->text);
-	item->text = NULL;
-	item->stage = STAGE_ASKED;
-	item->request = desk_post(s->desk, request_new_document(item->order_id, false));
+	size_t asked = 0;
+	for (size_t i = 0; i < d->list.n; i++)
+		asked += d->items[i].request != 0;
+	for (size_t i = 0; i < d->list.n && asked < AT_A_TIME && !d->paused; i++) {
+		struct item *item = &d->items[i];
+		if (item->stage != STAGE_TURN)
+			continue;
+		item->stage = STAGE_ASKED;
+		item->request = desk_post(s->desk, request_new_document(item->order_id, false));
+		asked++;
+	}
 }
 
 static void end(struct item *item, enum stage stage, const char *text)
@@ -78,7 +88,6 @@ static void follow(struct item *item, const struct event *e)
 static unsigned event(struct dialog *base, struct state *s, const struct event *e)
 {
 	struct waybills *d = (struct waybills *)base;
-	(void)s;
 	if (e->reply_to == 0)
 		return REACT_NONE;
 	if (e->reply_to == d->print) {
@@ -96,6 +105,7 @@ static unsigned event(struct dialog *base, struct state *s, const struct event *
 		if (d->items[i].request != e->reply_to)
 			continue;
 		follow(&d->items[i], e);
+		fetch_more(d, s);
 		return REACT_DIALOG;
 	}
 	return REACT_NONE;
@@ -170,9 +180,21 @@ static unsigned print_key(struct waybills *d, struct state *s)
 static unsigned retry(struct waybills *d, struct state *s)
 {
 	for (size_t i = 0; i < d->list.n; i++) {
-		if (d->items[i].stage == STAGE_FAILED)
-			fetch(s, &d->items[i]);
+		struct item *item = &d->items[i];
+		if (item->stage != STAGE_FAILED)
+			continue;
+		free(item->text);
+		item->text = NULL;
+		item->stage = STAGE_TURN;
 	}
+	fetch_more(d, s);
+	return REACT_DIALOG;
+}
+
+static unsigned pause_or_go_on(struct waybills *d, struct state *s)
+{
+	d->paused = !d->paused && unfinished(d) > 0;
+	fetch_more(d, s);
 	return REACT_DIALOG;
 }
 
@@ -207,6 +229,8 @@ static unsigned key(struct dialog *base, struct state *s, uint32_t key)
 	}
 	if (command == COMMAND_REFRESH)
 		return retry(d, s);
+	if (command == COMMAND_MARK)
+		return pause_or_go_on(d, s);
 	return asked ? REACT_DIALOG : REACT_NONE;
 }
 
@@ -216,6 +240,10 @@ static const char *word(const struct item *item, enum style *style)
 {
 	*style = STYLE_WARN;
 	switch (item->stage) {
+	case STAGE_TURN:
+		*style = STYLE_DIM;
+		/* TRANSLATORS: of a waybill, behind the order's number. */
+		return _("waits for its turn");
 	case STAGE_ASKED:
 		/* TRANSLATORS: of a waybill, behind the order's number. */
 		return _("asking");
@@ -273,8 +301,10 @@ static void draw_foot(const struct waybills *d, const struct area *a)
 		page_add(&text, d->said_style, d->said);
 	else if (cut && item->stage == STAGE_FAILED)
 		page_add(&text, style, line);
+	else if (d->paused && unfinished(d) > 0)
+		page_add(&text, STYLE_WARN, _("Paused: Space goes on. What is ready is kept."));
 	else if (unfinished(d) > 0)
-		page_add(&text, STYLE_DIM, _("Esc stops what is not here yet; what is ready is kept."));
+		page_add(&text, STYLE_DIM, _("Space pauses, Esc stops what is not here yet; what is ready is kept."));
 	else if (cut)
 		page_add(&text, style, line);
 	else if (count(d, STAGE_FAILED) > 0)
@@ -338,8 +368,8 @@ static void open_for(struct state *s, const struct marks *orders)
 	for (size_t i = 0; i < orders->n; i++) {
 		d->items[i].order_id = xstrdup(orders->items[i].order_id);
 		d->items[i].code = xstrdup(orders->items[i].code);
-		fetch(s, &d->items[i]);
 	}
+	fetch_more(d, s);
 	dialog_open(s, &d->base);
 }
 
