@@ -57,7 +57,7 @@ static const struct entry *line_of(const struct subject *s, const struct form *f
 }
 
 /* One more of the things that look odd: all of them are read before anything is confirmed. */
-static void add_warning(struct error *what, const char *format, ...)
+static void __attribute__((format(printf, 2, 3))) add_warning(struct error *what, const char *format, ...)
 {
 	char before[ERROR_TEXT_MAX], text[ERROR_TEXT_MAX];
 	va_list ap;
