@@ -76,11 +76,10 @@ static void all_are_accepted_and_the_results_stay(void **state)
 	assert_int_equal(posted(c), 63);
 }
 
-static void it_is_paused_left_and_goes_on(void **state)
+/* Paused after a few were sent, with none under way. */
+static struct screen *start_and_pause(struct counter *c)
 {
-	struct counter *c = *state;
 	struct screen *s;
-	size_t sent;
 
 	market_fault(c->market, ON_POST "do=delay:100");
 	s = start_accepting(c);
@@ -88,6 +87,16 @@ static void it_is_paused_left_and_goes_on(void **state)
 	screen_keys(s, "<Space>");
 	screen_wait(s, "Paused: nothing more is sent");
 	screen_wait_gone(s, "being sent");
+	return s;
+}
+
+static void it_is_paused_left_and_goes_on(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s;
+	size_t sent;
+
+	s = start_and_pause(c);
 	sent = posted(c);
 	assert_true(sent < 63);
 	screen_keys(s, "<Esc>");
@@ -111,12 +120,7 @@ static void a_desk_that_is_killed_while_paused_stays_paused(void **state)
 	struct screen *s;
 	size_t sent;
 
-	market_fault(c->market, ON_POST "do=delay:100");
-	s = start_accepting(c);
-	market_wait_requests(c->market, "\"method\":\"POST\"", 5);
-	screen_keys(s, "<Space>");
-	screen_wait(s, "Paused: nothing more is sent");
-	screen_wait_gone(s, "being sent");
+	s = start_and_pause(c);
 	sent = posted(c);
 	screen_signal(s, SIGKILL);
 	screen_exit_status(s);

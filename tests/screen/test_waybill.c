@@ -222,6 +222,28 @@ static void after_many_were_assembled_they_are_fetched_together(void **state)
 }
 
 /* A scanner's number opens its order over the list, and nothing is printed. */
+/* Whoever leaves while lp has it in hand is asked first. */
+static void leaving_while_it_prints_is_asked_about(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s = desk_with(c, "#!/bin/sh\ntail -f /dev/null\n");
+
+	counter_go(s, "400000041");
+	screen_keys(s, "w");
+	screen_wait(s, "1 of 1 ready");
+	screen_keys(s, "p");
+	screen_wait(s, "Printing 1 waybill");
+	screen_keys(s, "<Esc> q");
+	screen_wait(s, "Something is being printed");
+	screen_keys(s, "<Enter>");
+	screen_wait_gone(s, "Something is being printed");
+	assert_true(screen_running(s));
+	screen_keys(s, "q");
+	screen_wait(s, "Something is being printed");
+	screen_keys(s, "<Left> <Enter>");
+	assert_int_equal(screen_exit_status(s), 0);
+}
+
 static void a_scan_prints_nothing(void **state)
 {
 	struct counter *c = *state;
@@ -252,6 +274,7 @@ int main(void)
 		TEST(an_order_without_one_says_why),
 		TEST(after_assembly_the_way_to_it_is_told),
 		TEST(after_many_were_assembled_they_are_fetched_together),
+		TEST(leaving_while_it_prints_is_asked_about),
 		TEST(a_scan_prints_nothing),
 	};
 

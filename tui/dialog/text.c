@@ -54,8 +54,11 @@ static void write_help(const struct state *s, struct page *p)
 
 static void write_open(const struct state *s, struct page *p)
 {
-	page_add(p, STYLE_NORMAL, _("These actions have not ended yet. What is queued stays in the journal "
-		"and goes on with the next start."));
+	if (s->print != 0)
+		page_add(p, STYLE_WARN, _("Something is being printed: whoever leaves now stops it half-way."));
+	if (s->open.n > 0)
+		page_add(p, STYLE_NORMAL, _("These actions have not ended yet. What is queued stays in the journal "
+			"and goes on with the next start."));
 	if (s->bulk.open && s->bulk.batch.state == BATCH_PAUSED && s->bulk.counts.waiting > 0)
 		page_add(p, STYLE_WARN, _("The bulk action stays paused until somebody lets it go on."));
 	page_add(p, STYLE_NORMAL, "");
@@ -162,7 +165,7 @@ unsigned dialog_notice(struct state *s, const char *title, const char *text)
 unsigned dialog_quit(struct state *s)
 {
 	state_reload_actions(s);
-	if (s->open.n == 0) {
+	if (s->open.n == 0 && s->print == 0) {
 		s->quit = true;
 		return REACT_QUIT;
 	}
