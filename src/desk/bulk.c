@@ -245,9 +245,8 @@ static void look(struct bulk *b, int64_t now_ms)
 	}
 }
 
-int64_t bulk_tick(struct runner *r, int64_t now)
+void bulk_tick(struct runner *r, int64_t now)
 {
-	int64_t next = -1;
 	struct bulk *b, *after;
 
 	for (b = r->bulks; b; b = after) {
@@ -255,7 +254,13 @@ int64_t bulk_tick(struct runner *r, int64_t now)
 		if (b->held && b->look_ms <= now)
 			look(b, now);
 	}
-	for (b = r->bulks; b; b = b->next)
+}
+
+int64_t bulk_next_ms(const struct runner *r, int64_t now)
+{
+	int64_t next = -1;
+
+	for (const struct bulk *b = r->bulks; b; b = b->next)
 		if (b->held && (next < 0 || b->look_ms - now < next))
 			next = b->look_ms - now;
 	return next;

@@ -57,8 +57,10 @@ bool bulk_stays(struct act *a, const struct error *err);
 void bulk_ask(struct act *a);
 /* Whether what waited of its batch was taken back. */
 bool bulk_stopped(const struct act *a);
-/* Looks at what is held here; milliseconds until it has to be done again, -1 never. */
-int64_t bulk_tick(struct runner *r, int64_t now);
+/* Looks at what is held here, now and then. */
+void bulk_tick(struct runner *r, int64_t now);
+/* Milliseconds until it has to look again, -1 never. */
+int64_t bulk_next_ms(const struct runner *r, int64_t now);
 void bulk_free(struct runner *r);
 
 #endif

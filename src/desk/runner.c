@@ -278,9 +278,10 @@ int64_t runner_tick(struct runner *r)
 
 	if (r->adopting && r->adopt_ms <= now)
 		runner_adopt(r);
-	held = bulk_tick(r, now);
+	bulk_tick(r, now);
 	while ((a = due_act(r, now, &next)))
 		go_on(a);
+	held = bulk_next_ms(r, now);	/* going on may be what found one to be held */
 	if (held >= 0 && (next < 0 || held < next))
 		next = held;
 	if (r->adopting && (next < 0 || r->adopt_ms - now < next))

@@ -1,14 +1,18 @@
 #include "tests/worker/crowd.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
+#include "store/store.h"
 #include "tests/lib/check.h"
 #include "tests/lib/patience.h"
 
@@ -201,4 +205,41 @@ void crowd_wait_settled(int64_t batch)
 size_t crowd_posted(void)
 {
 	return market_requests(b->market, "\"method\":\"POST\"");
+}
+
+/* ---- another process --------------------------------------------------------------------------- */
+
+pid_t crowd_start_decider(int *told)
+{
+	int words[2];
+	pid_t child;
+
+	assert_int_equal(pipe(words), 0);
+	child = fork();
+	if (child == 0) {
+		struct store *s;
+		int64_t id = 0;
+		bool changed;
+		size_t n;
+
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		if (read(words[0], &id, sizeof(id)) != sizeof(id))
+			_exit(1);
+		s = store_open(b->dir, NULL, NULL);
+		_exit(s && batch_pause(s, id, true, NULL, 1, &changed, NULL) && changed &&
+			batch_stop(s, id, NULL, "x", 1, &n, NULL) && n > 0 ? 0 : 1);
+	}
+	close(words[0]);
+	*told = words[1];
+	return child;
+}
+
+void crowd_decide(pid_t decider, int told, int64_t batch)
+{
+	int status;
+
+	assert_int_equal(write(told, &batch, sizeof(batch)), sizeof(batch));
+	assert_int_equal(waitpid(decider, &status, 0), decider);
+	close(told);
+	assert_int_equal(status, 0);
 }

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "store/batch.h"
 #include "tests/worker/bench.h"
@@ -34,6 +35,10 @@ void crowd_wait_ended(int64_t batch, int64_t n);
 /* Waits until nothing of it is under way. */
 void crowd_wait_settled(int64_t batch);
 void crowd_pause(int64_t batch, bool on);
+/* A program without a desk; told which batch, it pauses it and takes back what was not sent. It is forked, so only
+ * while this process has no thread. */
+pid_t crowd_start_decider(int *told);
+void crowd_decide(pid_t decider, int told, int64_t batch);
 /* How often the marketplace was asked to change something. */
 size_t crowd_posted(void);
 long crowd_number(const char *code, const char *member);

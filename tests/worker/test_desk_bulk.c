@@ -227,51 +227,21 @@ static void left_for_too_long__asks_once(void **state)
 	assert_true(c.waiting > 0);
 }
 
-/* A program without a desk: told which batch, it pauses it and takes the rest back. Forked while this process
- * has no thread. */
-static pid_t start_decider(int *told)
-{
-	int words[2];
-	pid_t child;
-
-	assert_int_equal(pipe(words), 0);
-	child = fork();
-	if (child == 0) {
-		struct store *s;
-		int64_t id = 0;
-		bool changed;
-		size_t n;
-
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
-		if (read(words[0], &id, sizeof(id)) != sizeof(id))
-			_exit(1);
-		s = store_open(b->dir, NULL, NULL);
-		_exit(s && batch_pause(s, id, true, NULL, 1, &changed, NULL) && changed &&
-			batch_stop(s, id, NULL, "x", 1, &n, NULL) && n > 0 ? 0 : 1);
-	}
-	close(words[0]);
-	*told = words[1];
-	return child;
-}
-
 static void another_process_decides(void **state)
 {
 	struct batch_counts c;
 	uint64_t request;
 	int64_t batch;
-	pid_t child;
-	int told, status;
+	pid_t decider;
+	int told;
 
 	(void)state;
 	crowd_prepare(SOME);
 	b->shop->requests_per_second = 40;
-	child = start_decider(&told);
+	decider = crowd_start_decider(&told);
 	batch = crowd_start(SOME, &request);
 	crowd_wait_ended(batch, 3);
-	assert_int_equal(write(told, &batch, sizeof(batch)), sizeof(batch));
-	assert_int_equal(waitpid(child, &status, 0), child);
-	close(told);
-	assert_int_equal(status, 0);
+	crowd_decide(decider, told, batch);
 	assert_int_equal(bench_end(b, request)->kind, EVENT_DONE);
 	crowd_counts(batch, &c);
 	assert_true(c.undone > 0);
