@@ -14,8 +14,8 @@
 #include "tui/term/term.h"
 #include "tui/widget/lineedit.h"
 
-#define MENU_COLUMNS 66
-#define MENU_KEYS 16
+#define MENU_COLUMNS 76
+#define MENU_KEYS 14
 
 struct menu {
 	struct dialog base;
