@@ -12,7 +12,7 @@
  *
  * The orders (counter_open() made them; older first, minutes ago):
  *
- *	400000001 new, pickup	Айгерім Сәрсенова	60	400000021 pickup  Нұрлан Әбдіқадыров	55
+ *	400000001 new, pickup	Айгерім Сәрсенова	60	400000021 pickup  Нұрлан Әбдіқадыров	48
  *	400000002 new, own	Иван Петров		50	400000022 pickup  Мария Котова		45
  *	400000003 new, kaspi	Dana Kim		40	400000031 own delivery  Ерлан Жұмабаев	35
  *	400000011 to pack	Ольга Ким, 3 lines	30	400000041 assembled  Асель Төлеген	25

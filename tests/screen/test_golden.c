@@ -37,6 +37,7 @@ static const struct {
 	{ "the end of help", "<End>", false },
 	{ "menu", "<Esc> <F9>", false },
 	{ "more of the menu", "<PgDn> <PgDn>", false },
+	{ "not possible now", "<PgUp> <PgUp> <PgUp> <Down> <Down> <Down> <Down> <Down> <Down>", false },
 	{ "search", "<Esc> <F3>", false },
 	{ "found", "и <Enter>", false },
 	{ "marked", "<Esc> <Esc> <Right> *", false },

@@ -67,6 +67,8 @@ void dialogs_draw(const struct state *s, const struct area *a);
 /* The clerk wants the action for the marked orders, or else for the one that is looked at: opens its
  * dialog, or says why not. Returns what is stale, like all of these. */
 unsigned dialog_start(struct state *s, const struct action_spec *spec);
+/* Whether there would be a dialog; if not, the reason. */
+bool dialog_can_start(const struct state *s, const struct action_spec *spec, struct error *why);
 /* Adds the orders that this would go to. */
 void dialog_targets(const struct state *s, struct marks *out);
 unsigned dialog_action(struct state *s, const struct action_spec *spec, const struct order *o);

@@ -1,4 +1,5 @@
-/* All commands by name: typing narrows the list, Enter runs the one under the cursor. */
+/* All commands by name: typing narrows the list, Enter runs the one under the cursor. Below the list stands why an
+ * action is not possible just now. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,15 +14,19 @@
 #include "tui/term/key.h"
 #include "tui/term/term.h"
 #include "tui/widget/lineedit.h"
+#include "tui/widget/page.h"
 
 #define MENU_COLUMNS 76
 #define MENU_KEYS 14
+#define REASON_ROWS 2
 
 struct menu {
 	struct dialog base;
 	struct lineedit filter;
 	enum command commands[COMMANDS];	/* those that match */
 	struct list list;
+	char *reasons[COMMANDS];	/* why it is not possible, as it was when the menu opened; NULL it is */
+	struct page reason;
 };
 
 /* Whether the words have the typed text in them, as search compares. */
@@ -52,6 +57,16 @@ static void narrow(struct menu *d, const struct state *s)
 	}
 	d->list.cursor = 0;
 	list_resize(&d->list, n, d->list.page);
+}
+
+static void find_reasons(struct menu *d, const struct state *s)
+{
+	for (int i = COMMAND_NONE + 1; i < COMMANDS; i++) {
+		const struct action_spec *spec = command_action((enum command)i, s->provider);
+		struct error why = ERROR_INIT;
+		if (spec != NULL && !dialog_can_start(s, spec, &why))
+			d->reasons[i] = xstrdup(why.text);
+	}
 }
 
 static bool step_of(uint32_t key, enum list_step *step)
@@ -111,12 +126,22 @@ static void draw_row(const struct menu *d, const struct state *s, const struct a
 	draw_right(a, row, a->cols - MENU_KEYS, MENU_KEYS, style, keys);
 }
 
+static void draw_reason(struct menu *d, const struct area *a)
+{
+	const char *why = d->list.n > 0 ? d->reasons[d->commands[d->list.cursor]] : NULL;
+	page_reset(&d->reason, a->cols);
+	if (why != NULL)
+		page_add(&d->reason, STYLE_WARN, why);
+	page_draw(&d->reason, a, 0);
+}
+
 static void draw(struct dialog *base, const struct state *s, const struct area *a)
 {
 	struct menu *d = (struct menu *)base;
 	int columns = a->cols < MENU_COLUMNS ? a->cols : MENU_COLUMNS, cursor;
-	struct area box = area_centre(a, COMMANDS + 4, columns), in = area_inside(&box);
-	struct area body = { in.row + 2, in.col, in.rows - 2, in.cols };
+	struct area box = area_centre(a, COMMANDS + 4 + REASON_ROWS, columns), in = area_inside(&box);
+	struct area body = { in.row + 2, in.col, in.rows - 2 - REASON_ROWS, in.cols };
+	struct area why = { in.row + in.rows - REASON_ROWS, in.col + 1, REASON_ROWS, in.cols - 2 };
 	list_resize(&d->list, d->list.n, body.rows > 0 ? (size_t)body.rows : 0);
 	draw_clear(&box);
 	draw_box(&box, true, _("Menu"));
@@ -124,12 +149,17 @@ static void draw(struct dialog *base, const struct state *s, const struct area *
 	draw_text(&in, 0, 1, in.cols - 2, STYLE_FIELD, d->filter.text + from);
 	for (int row = 0; row < body.rows; row++)
 		draw_row(d, s, &body, row);
+	draw_reason(d, &why);
 	term_cursor(in.row, in.col + 1 + cursor);
 }
 
 static void release(struct dialog *base)
 {
-	free(base);
+	struct menu *d = (struct menu *)base;
+	for (int i = 0; i < COMMANDS; i++)
+		free(d->reasons[i]);
+	page_clear(&d->reason);
+	free(d);
 }
 
 static void changed(struct dialog *base, const struct state *s)
@@ -154,7 +184,9 @@ unsigned dialog_menu(struct state *s)
 {
 	struct menu *d = xcalloc(1, sizeof(*d));
 	d->base.ops = &ops;
+	d->reason = (struct page)PAGE_INIT;
 	lineedit_init(&d->filter, 60);
+	find_reasons(d, s);
 	narrow(d, s);
 	dialog_open(s, &d->base);
 	return REACT_DIALOG;

@@ -20,37 +20,55 @@ void dialog_targets(const struct state *s, struct marks *out)
 	order_list_clear(&list);
 }
 
-static unsigned start_one(struct state *s, const struct action_spec *spec)
+/* What it would go to when it goes to one order; NULL none. */
+static const char *target(const struct state *s)
+{
+	return marked(s) == 1 ? s->marks.items[0].order_id : state_target(s);
+}
+
+static bool can_start_one(const struct state *s, const struct action_spec *spec, struct error *why)
 {
 	struct order_list fresh = ORDER_LIST_INIT;
-	struct error why = ERROR_INIT;
-	const char *id = marked(s) == 1 ? s->marks.items[0].order_id : state_target(s);
-	unsigned react;
+	const char *id = target(s);
+	bool ok;
 	if (id == NULL)
-		return state_say_why_not(s, _("Choose an order first."));
-	if (!reader_order_by_id(s->reader, id, &fresh, NULL, &why) ||
-		!spec->applies(&fresh.items[0], &why))
-		react = state_say_why_not(s, why.text);
-	else
-		react = dialog_action(s, spec, &fresh.items[0]);
+		return error_set(why, ERR_REFUSED, _("Choose an order first."));
+	ok = reader_order_by_id(s->reader, id, &fresh, NULL, why) && spec->applies(&fresh.items[0], why);
 	order_list_clear(&fresh);
-	return react;
+	return ok;
+}
+
+bool dialog_can_start(const struct state *s, const struct action_spec *spec, struct error *why)
+{
+	if (s->read_only)
+		return error_set(why, ERR_REFUSED, _("This desk was started to read only."));
+	if (s->desk == NULL || s->reader == NULL)
+		return error_set(why, ERR_REFUSED, _("The desk is still starting."));
+	if (marked(s) <= 1)
+		return can_start_one(s, spec, why);
+	if (!spec->bulk)
+		return error_set(why, ERR_REFUSED,
+			_("This action goes to one order at a time: take the marks away with \"-\"."));
+	if (s->bulk.request != 0)
+		return error_set(why, ERR_REFUSED, _("The last marked orders are still being written down."));
+	return true;
 }
 
 unsigned dialog_start(struct state *s, const struct action_spec *spec)
 {
+	struct order_list fresh = ORDER_LIST_INIT;
+	struct error why = ERROR_INIT;
+	unsigned react;
 	if (spec == NULL)
 		return REACT_HANDLED;
-	if (s->read_only)
-		return state_say_why_not(s, _("This desk was started to read only."));
-	if (s->desk == NULL || s->reader == NULL)
-		return state_say_why_not(s, _("The desk is still starting."));
-	if (marked(s) <= 1)
-		return start_one(s, spec);
-	if (!spec->bulk)
-		return state_say_why_not(s,
-			_("This action goes to one order at a time: take the marks away with \"-\"."));
-	if (s->bulk.request != 0)
-		return state_say_why_not(s, _("The last marked orders are still being written down."));
-	return dialog_action_marked(s, spec);
+	if (!dialog_can_start(s, spec, &why))
+		return state_say_why_not(s, why.text);
+	if (marked(s) > 1)
+		return dialog_action_marked(s, spec);
+	if (reader_order_by_id(s->reader, target(s), &fresh, NULL, &why))
+		react = dialog_action(s, spec, &fresh.items[0]);
+	else
+		react = state_say_why_not(s, why.text);
+	order_list_clear(&fresh);
+	return react;
 }
