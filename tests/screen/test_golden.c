@@ -239,6 +239,13 @@ static int open_shop(void **state)
 	return 0;
 }
 
+static int close_desk(void **state)
+{
+	(void)state;
+	screen_stop_all();
+	return 0;
+}
+
 static void check_look(void **state, const struct look *look)
 {
 	struct counter *c = *state;
@@ -283,18 +290,32 @@ LOOK(russian_at_80x24, "ru", 24, 80)
 LOOK(russian_at_100x30, "ru", 30, 100)
 LOOK(russian_at_132x43, "ru", 43, 132)
 LOOK(russian_at_200x60, "ru", 60, 200)
+LOOK(kazakh_at_80x24, "kk", 24, 80)
+LOOK(kazakh_at_100x30, "kk", 30, 100)
+LOOK(kazakh_at_132x43, "kk", 43, 132)
+LOOK(kazakh_at_200x60, "kk", 60, 200)
 LOOK(english_at_80x24, "en", 24, 80)
+LOOK(english_at_100x30, "en", 30, 100)
 LOOK(english_at_132x43, "en", 43, 132)
+LOOK(english_at_200x60, "en", 60, 200)
+
+#define TEST(f) cmocka_unit_test_teardown(f, close_desk)
 
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(russian_at_80x24),
-		cmocka_unit_test(russian_at_100x30),
-		cmocka_unit_test(russian_at_132x43),
-		cmocka_unit_test(russian_at_200x60),
-		cmocka_unit_test(english_at_80x24),
-		cmocka_unit_test(english_at_132x43),
+		TEST(russian_at_80x24),
+		TEST(russian_at_100x30),
+		TEST(russian_at_132x43),
+		TEST(russian_at_200x60),
+		TEST(kazakh_at_80x24),
+		TEST(kazakh_at_100x30),
+		TEST(kazakh_at_132x43),
+		TEST(kazakh_at_200x60),
+		TEST(english_at_80x24),
+		TEST(english_at_100x30),
+		TEST(english_at_132x43),
+		TEST(english_at_200x60),
 	};
 
 	if (argc > 1)
