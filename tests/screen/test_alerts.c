@@ -11,6 +11,7 @@
 
 #define TITLE "duken: Test shop\a"
 #define OSC_TITLE "\033]0;"
+#define HANGS "notify = \"command\"\nnotify_command = 'echo >\"$HOME/told\"; exec tail -f /dev/null'\n"
 #define TITLE_SAVE "\033[22;0t"
 #define TITLE_BACK "\033[23;0t"
 
@@ -246,6 +247,61 @@ static void a_lost_link_is_told_and_its_return(void **state)
 	wait_bells(s, 2);
 }
 
+/* Whoever typed its number knows of it. */
+static void an_order_that_was_looked_for_is_no_news(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s;
+
+	market_configure(c->market, "\trequests_per_second = 100\n\tpoll_new = 3600\n", NULL);
+	s = counter_start(c, 24, 80, NULL, NULL);
+	counter_synced(s);
+	order(c, "400000091", false);
+	counter_go(s, "400000091");
+	screen_wait(s, "Dana Kim");
+	screen_wait_quiet(s, 100);
+	assert_int_equal(screen_bells(s), 0);
+	assert_int_equal(count(s, 0, OSC_TITLE), 1);
+}
+
+static void an_action_to_decide_on_rings(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s = desk(c, "notify = \"bell osc777 title\"\n", NULL);
+	size_t mark = screen_mark(s);
+
+	market_fault(c->market, "match=\"POST\" when=after do=drop");
+	counter_go(s, "400000021");
+	screen_keys(s, "<F7>");
+	screen_wait(s, "The buyer gets a code");
+	screen_keys(s, "<Enter>");
+	screen_wait(s, "1 to decide (J)");
+	wait_bytes(s, mark, "\033]777;notify;duken: Test shop;An action waits for a person to decide.\a", 1);
+	wait_bells(s, 1);
+	wait_bytes(s, mark, OSC_TITLE "(!) " TITLE, 1);
+	look(s);
+}
+
+/* The shop's name stands between the parts of a sequence. */
+static void a_name_ends_no_sequence(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s;
+	size_t mark;
+	char *text = xasprintf("notify = \"osc777 title\"\nshop test {\n\tlabel = \"A;B\\x1b\\x07C\"\n"
+		"\tprovider = \"kaspi\"\n\tbase_url = \"%s\"\n\tpoll_new = 1\n\trequests_per_second = 100\n"
+		"\ttoken_file = \"~/config/duken/token\"\n}\n", c->market->url);
+
+	home_write(c->market->home, "config/duken/duken.conf", 0600, text);
+	free(text);
+	s = counter_start(c, 24, 80, NULL, NULL);
+	wait_bytes(s, 0, OSC_TITLE "duken: A,B??C\a", 1);
+	counter_synced(s);
+	mark = screen_mark(s);
+	order(c, "400000091", false);
+	wait_bytes(s, mark, "\033]777;notify;duken: A,B??C;1 new order\a", 1);
+}
+
 /* ---- the terminal's own title ------------------------------------------------------------------ */
 
 static void the_title_is_put_back(void **state)
@@ -322,6 +378,31 @@ static void a_command_that_fails_is_said_once(void **state)
 	expect_told(c, s, "x\nx\n");
 }
 
+/* Its time is ten seconds; the desk works on meanwhile. */
+static void a_command_that_hangs_is_ended(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s = desk(c, HANGS, NULL);
+
+	order(c, "400000091", false);
+	expect_told(c, s, "\n");
+	counter_go(s, "400000022");
+	screen_wait(s, "Мария Котова");
+	screen_wait_ms(s, "it did not end within 10 s", 2 * SCREEN_WAIT_MS);
+}
+
+/* Leaving does not wait for it. */
+static void a_command_ends_with_the_desk(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s = desk(c, HANGS, NULL);
+
+	order(c, "400000091", false);
+	expect_told(c, s, "\n");
+	screen_keys(s, "q");
+	assert_int_equal(screen_exit_status(s), 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, counter_open, counter_close)
 
 int main(void)
@@ -337,10 +418,15 @@ int main(void)
 		TEST(none_is_none),
 		TEST(in_quiet_hours_only_the_title_and_the_screen_tell),
 		TEST(a_lost_link_is_told_and_its_return),
+		TEST(an_order_that_was_looked_for_is_no_news),
+		TEST(an_action_to_decide_on_rings),
+		TEST(a_name_ends_no_sequence),
 		TEST(the_title_is_put_back),
 		TEST(a_crash_puts_the_title_back),
 		TEST(a_command_is_told),
 		TEST(a_command_that_fails_is_said_once),
+		TEST(a_command_that_hangs_is_ended),
+		TEST(a_command_ends_with_the_desk),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
