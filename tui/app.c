@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "desk/desk.h"
+#include "tui/alerting.h"
 #include "tui/dialog/dialog.h"
 #include "tui/kept.h"
 #include "tui/loop.h"
@@ -85,6 +86,8 @@ int app_run(const struct app_options *options, struct error *err)
 	if (!term_start(options->settings->theme, err))
 		return error_exit_status(err->code);
 	init(&s, options, p);
+	alerting_start(&s);
+	alerting_tick(&s);
 	first_frame(&s);
 	if (start_desk(&s, err))
 		loop_run(&s);
@@ -94,6 +97,7 @@ int app_run(const struct app_options *options, struct error *err)
 	 * connection to leave tidies the store, and a reader cannot. */
 	struct desk *desk = s.desk;
 	term_stop();
+	alerting_stop(&s);
 	kept_free(&s);
 	dialogs_clear(&s);
 	state_clear(&s);

@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "tui/alerting.h"
 #include "tui/model/act.h"
 #include "tui/dialog/dialog.h"
 #include "tui/model/react.h"
 #include "tui/model/state.h"
-#include "tui/term/term.h"
 #include "tui/model/words.h"
 
 #define RELOAD_GAP_MS 200
@@ -52,11 +52,14 @@ static void on_changed(struct state *s, const struct event *e, struct turn *t)
 	if (e->added == 0 || s->fresh.seen_ms[FRESH_ALL] == 0)
 		return;
 	/* The head counts them too: how an action ended is not to be lost for it. */
-	if (s->mono_ms >= s->message_until || s->message[0] == '\0')
+	if (s->mono_ms < s->message_until && s->message[0] != '\0')
+		return;
+	if (e->express > 0)
+		state_say(s, STYLE_STRONG, ngettext("%zu new express order", "%zu new express orders", e->express),
+			e->express);
+	else
 		state_say(s, STYLE_STRONG, ngettext("%zu new order", "%zu new orders", e->added),
 			e->added);
-	if (strcmp(s->settings->notify, "bell") == 0)
-		term_beep();
 	t->react |= REACT_STATUS;
 }
 
@@ -195,6 +198,7 @@ unsigned events_take(struct state *s)
 		return REACT_NONE;
 	desk_drain(s->desk);
 	while ((e = desk_take(s->desk)) != NULL) {
+		alerting_event(s, e);
 		take(s, e, &t);
 		t.react |= acts_event(s, e);
 		t.react |= bulk_event(s, e);

@@ -1,6 +1,7 @@
 # The front-end on a terminal: everything but main.c is a library, so that tests can link it.
 noinst_LIBRARIES += tui/libtui.a
 tui_libtui_a_SOURCES = \
+	%D%/alerting.c %D%/alerting.h \
 	%D%/app.c %D%/app.h \
 	%D%/bars.c %D%/bars.h \
 	%D%/events.c %D%/events.h \
@@ -28,6 +29,7 @@ tui_libtui_a_SOURCES = \
 	%D%/dialog/text.c \
 	%D%/dialog/waybill.c \
 	%D%/model/act.c %D%/model/act.h \
+	%D%/model/alert.c %D%/model/alert.h \
 	%D%/model/bulk.c %D%/model/bulk.h \
 	%D%/model/describe.c %D%/model/describe.h \
 	%D%/model/fresh.c %D%/model/fresh.h \
@@ -45,6 +47,7 @@ tui_libtui_a_SOURCES = \
 	%D%/term/draw.c %D%/term/draw.h \
 	%D%/term/inside.h \
 	%D%/term/key.c %D%/term/key.h \
+	%D%/term/notice.c %D%/term/notice.h \
 	%D%/term/term.c %D%/term/term.h \
 	%D%/term/theme.c %D%/term/theme.h \
 	%D%/widget/lineedit.c %D%/widget/lineedit.h \

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "desk/desk.h"
+#include "tui/alerting.h"
 #include "tui/events.h"
 #include "tui/keys.h"
 #include "tui/scanning.h"
@@ -17,6 +18,7 @@
 
 #define TICK_MS 5000
 #define TICK_COUNTDOWN_MS 1000
+#define FDS 5		/* the terminal, its signals, the worker, and two of a command's */
 
 static int64_t sooner(int64_t a, int64_t b)
 {
@@ -41,6 +43,7 @@ static int timeout(const struct state *s)
 	at = sooner(at, s->shown.fetch_at);
 	at = sooner(at, s->reload_at);
 	at = sooner(at, scan_due(&s->scan));
+	at = sooner(at, alerting_due(s));
 	int64_t left = at - clock_mono_ms();
 	return left > 0 ? (int)left : 0;
 }
@@ -119,8 +122,10 @@ static unsigned turn(struct state *s, struct pollfd *fds)
 	if (term_hung_up(fds[0].revents))
 		s->quit = true;
 	if (fds[0].revents & POLLIN) {
-		while (!s->quit && key_take(&key))
+		while (!s->quit && key_take(&key)) {
+			alerting_key(s);
 			react |= scanning_key(s, key);
+		}
 	}
 	react |= keys_search(s);
 	if (fds[2].revents != 0)
@@ -131,17 +136,24 @@ static unsigned turn(struct state *s, struct pollfd *fds)
 void loop_run(struct state *s)
 {
 	int64_t ticked = s->now_ms;
-	struct pollfd fds[] = {
+	struct pollfd fds[FDS] = {
 		{ .fd = term_fd(), .events = POLLIN },
 		{ .fd = term_signal_fd(), .events = POLLIN },
 		{ .fd = s->desk != NULL ? desk_wake_fd(s->desk) : -1, .events = POLLIN },
+		{ .fd = -1, .events = POLLIN },
+		{ .fd = -1, .events = POLLIN },
 	};
 	while (!s->quit) {
-		for (size_t i = 0; i < 3; i++)
+		int more[2];
+		alerting_fds(s, more);
+		for (size_t i = 0; i < FDS; i++)
 			fds[i].revents = 0;
-		poll(fds, 3, timeout(s));
+		for (size_t i = 0; i < 2; i++)
+			fds[3 + i].fd = more[i];
+		poll(fds, FDS, timeout(s));
 		unsigned react = turn(s, fds);
 		react |= on_tick(s, &ticked);
+		react |= alerting_tick(s);
 		screen_draw(s, react);
 		if (s->prefetch && !term_input_waiting()) {
 			rows_prefetch(&s->rows, s->reader);

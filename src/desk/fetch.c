@@ -61,7 +61,7 @@ static void lookup_answered(void *owner, void *arg, const struct answer *a)
 	if (read_one(l, a, &list, &err) &&
 	    store_put_order(l->w->store, &list.items[0], clock_now_ms(), &changes, &err)) {
 		if (!list.items[0].finished)
-			follow_added(l->w->follow, changes.added);
+			follow_added(l->w->follow, &changes);
 		worker_changed(l->w, 0, &changes, list.items[0].id, false);
 		lookup_end(owner, l, &list.items[0], NULL);
 	} else {

@@ -22,7 +22,7 @@ struct follow {
 	int64_t purge_ms;
 	int64_t tidy_ms;
 	struct store_news seen;
-	size_t own;			/* orders that this process added since */
+	struct store_changes own;	/* orders that this process added since */
 	struct lease_news said;		/* what is known of the link here */
 	struct lease_news heard;	/* what the poller last said */
 };
@@ -124,17 +124,23 @@ static void hear(struct follow *f)
 	post_link(f, &n);
 }
 
+static size_t less(size_t all, size_t own)
+{
+	return all > own ? all - own : 0;
+}
+
 /* Orders that others added are told as new; of its own ones each process has spoken already. */
 static void look(struct follow *f, int64_t now)
 {
-	struct store_changes changes = { 0 };
+	struct store_changes changes;
 	bool changed;
 
 	f->look_ms = now + LOOK_MS;
-	if (!store_follow(f->w->store, &f->seen, &changed, &changes.added, NULL) || !changed)
+	if (!store_follow(f->w->store, &f->seen, &changed, &changes, NULL) || !changed)
 		return;
-	changes.added = changes.added > f->own ? changes.added - f->own : 0;
-	f->own = 0;
+	changes.added = less(changes.added, f->own.added);
+	changes.express = less(changes.express, f->own.express);
+	f->own = (struct store_changes){ 0 };
 	worker_changed(f->w, 0, &changes, NULL, true);
 	hear(f);
 }
@@ -150,9 +156,9 @@ void follow_poll(struct follow *f, bool on)
 	f->on = on;
 	if (on) {
 		bool changed;
-		size_t added;
+		struct store_changes came;
 
-		store_follow(f->w->store, &f->seen, &changed, &added, NULL);
+		store_follow(f->w->store, &f->seen, &changed, &came, NULL);
 		f->look_ms = now + LOOK_MS;
 		f->purge_ms = f->tidy_ms = now + FIRST_MS;
 		beat(f, now);
@@ -162,9 +168,10 @@ void follow_poll(struct follow *f, bool on)
 	}
 }
 
-void follow_added(struct follow *f, size_t orders)
+void follow_added(struct follow *f, const struct store_changes *changes)
 {
-	f->own += orders;
+	f->own.added += changes->added;
+	f->own.express += changes->express;
 }
 
 /* A command does what no desk may be there to do. */

@@ -14,6 +14,7 @@ src_libduken_a_SOURCES += \
 	%D%/mailbox.c %D%/mailbox.h \
 	%D%/message.c %D%/message.h \
 	%D%/missing.c %D%/missing.h \
+	%D%/notify.c %D%/notify.h \
 	%D%/outcome.c \
 	%D%/pages.c %D%/pages.h \
 	%D%/picking.c %D%/picking.h \

@@ -132,6 +132,7 @@ struct event {
 
 	/* CHANGED: what is stale now. */
 	size_t added;		/* orders never seen before, but for finished ones of the archive */
+	size_t express;		/* so many of those added are express orders */
 	size_t changed;
 	char *order_id;		/* the one order, or NULL: several; also DONE of LOOKUP */
 

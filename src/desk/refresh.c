@@ -32,6 +32,7 @@ void refresh_end(struct worker *w, struct refresh *f)
 		e = event_new(EVENT_DONE, f->request->id);
 		e->orders = f->orders;
 		e->added = f->changes.added;
+		e->express = f->changes.express;
 		e->changed = f->changes.changed;
 		e->requests = (size_t)(transport_count(w->transport) - f->requests_before);
 		e->took_ms = clock_mono_ms() - f->began_ms;

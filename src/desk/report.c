@@ -35,6 +35,7 @@ void worker_changed(struct worker *w, uint64_t id, const struct store_changes *c
 		return;
 	e = event_new(EVENT_CHANGED, id);
 	e->added = changes->added;
+	e->express = changes->express;
 	e->changed = changes->changed;
 	e->order_id = xstrdup_null(order_id);
 	worker_post(w, e);

@@ -14,6 +14,7 @@
 #include "base/scan.h"
 #include "base/text.h"
 #include "desk/desk.h"
+#include "desk/notify.h"
 #include "desk/settings.h"
 
 #define TEXT_MAX 200
@@ -155,7 +156,6 @@ static bool check_scan_prefix(const char *name, const char *value, struct error 
 static const char *const languages[] = { "ru", "kk", "en", NULL };
 static const char *const themes[] = { "default", "mono", NULL };
 static const char *const suffixes[] = { "any", "enter", "tab", NULL };
-static const char *const notices[] = { "bell", "none", NULL };
 
 #define TOP(member) .offset = offsetof(struct settings, member)
 #define SHOP(member) .offset = offsetof(struct shop, member)
@@ -166,7 +166,10 @@ static const struct setting_key top_keys[] = {
 	{ "default_shop", SETTING_TEXT, TOP(default_shop) },
 	{ "timezone", SETTING_TEXT, TOP(timezone), "Asia/Almaty", .check = check_timezone },
 	{ "theme", SETTING_CHOICE, TOP(theme), "default", .choices = themes },
-	{ "notify", SETTING_CHOICE, TOP(notify), "bell", .choices = notices },
+	{ "notify", SETTING_TEXT, TOP(notify), "bell title", .check = notify_check },
+	{ "notify_command", SETTING_TEXT, TOP(notify_command) },
+	{ "quiet_hours", SETTING_TEXT, TOP(quiet_hours), .check = quiet_check },
+	{ "remind", SETTING_NUMBER, TOP(remind_s), "60", 0, 3600 },
 	{ "printer", SETTING_TEXT, TOP(printer), .check = check_printer },
 	{ "print_options", SETTING_TEXT, TOP(print_options), .check = check_print_options },
 	{ "mouse", SETTING_SWITCH, TOP(mouse), "false" },

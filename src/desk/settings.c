@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "desk/desk.h"
+#include "desk/notify.h"
 #include "desk/setting_key.h"
 #include "desk/settings_parse.h"
 
@@ -54,6 +55,25 @@ static const struct shop *find_shop(const struct settings *s, const char *name)
 	return NULL;
 }
 
+/* A command that is never run is a slip as much as one that is missing. */
+static void check_notify(struct reading *r)
+{
+	const struct settings *s = r->settings;
+	bool wanted = notify_ways(s->notify) & NOTIFY_COMMAND;
+	struct error err = ERROR_INIT;
+	const char *at;
+
+	if (wanted == (s->notify_command != NULL))
+		return;
+	if (wanted)
+		error_set(&err, ERR_CONFIG, _("notify names a command: set notify_command"));
+	else
+		error_set(&err, ERR_CONFIG,
+			_("notify_command would never run: put the word command into notify"));
+	at = wanted ? "notify" : "notify_command";
+	reading_slip(r, r->top_lines[setting_key_find(setting_keys_top(), at)], &err);
+}
+
 static void check_whole(struct reading *r)
 {
 	const struct settings *s = r->settings;
@@ -71,6 +91,7 @@ static void check_whole(struct reading *r)
 		reading_slip(r, r->top_lines[setting_key_find(setting_keys_top(), "default_shop")],
 			&err);
 	}
+	check_notify(r);
 }
 
 /* What others can write could send the token to a server of theirs. */

@@ -41,7 +41,10 @@ struct settings {
 	char *default_shop;	/* NULL: the first */
 	char *timezone;		/* "Asia/Almaty" */
 	char *theme;		/* "default" */
-	char *notify;		/* "bell" */
+	char *notify;		/* "bell title"; see desk/notify.h */
+	char *notify_command;	/* NULL when not set */
+	char *quiet_hours;	/* as written; NULL when not set */
+	int remind_s;		/* 60; 0 never */
 	char *printer;		/* NULL when not set */
 	char *print_options;	/* words for lp's -o; NULL when not set */
 	bool mouse;

@@ -232,6 +232,7 @@ static void count_page(struct group *g, size_t orders, const struct store_change
 			continue;
 		f->orders += orders;
 		f->changes.added += changes->added;
+		f->changes.express += changes->express;
 		f->changes.changed += changes->changed;
 	}
 }
@@ -243,7 +244,7 @@ void sync_page_read(struct group *g, size_t orders, const struct store_changes *
 	count_page(g, orders, &changes);
 	if (g->pace == PACE_SLOW)
 		changes = (struct store_changes){ .changed = changes.added + changes.changed };
-	follow_added(g->w->follow, changes.added);
+	follow_added(g->w->follow, &changes);
 	worker_changed(g->w, 0, &changes, NULL, false);
 }
 

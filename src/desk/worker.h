@@ -104,8 +104,8 @@ void follow_free(struct follow *f);
 void follow_poll(struct follow *f, bool on);
 /* The link changed, as seen from here: tells the front-end, and the other processes. */
 void follow_link(struct follow *f, enum link_state state, const struct error *why, int64_t until_ms);
-/* So many orders that are not finished were added by this process. */
-void follow_added(struct follow *f, size_t orders);
+/* Orders that are not finished were added by this process. */
+void follow_added(struct follow *f, const struct store_changes *changes);
 /* A refresh ended. */
 void follow_refreshed(struct follow *f);
 void follow_quit(struct follow *f);

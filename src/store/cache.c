@@ -24,7 +24,7 @@ static const char sql_see[] =
 static const char sql_see_again[] = "UPDATE seen SET pass = max(pass, ?2) WHERE row = ?1";
 static const char sql_count[] = "INSERT INTO counts(queue, n) VALUES(?1, ?2)"
 	" ON CONFLICT(queue) DO UPDATE SET n = n + excluded.n";
-static const char sql_added[] = "SELECT count(*) FROM orders WHERE row > ?1 AND finished_ms = 0";
+static const char sql_added[] = "SELECT count(*), coalesce(sum(express <> 0), 0) FROM orders WHERE row > ?1 AND finished_ms = 0";
 static const char sql_last[] = "SELECT coalesce(max(row), 0) FROM orders";
 
 /* One transaction's work. */
@@ -127,6 +127,7 @@ static bool add(struct put *p, const struct order *o, int64_t digest, struct err
 		!see(p, sql_see_first, sqlite3_last_insert_rowid(p->db->handle), o, digest, err))
 		return false;
 	p->done.added++;
+	p->done.express += o->express;
 	return count(p, o->queue, 1, err);
 }
 
@@ -261,6 +262,7 @@ static bool put(struct store *s, int64_t pass, const struct order *orders, size_
 		return false;
 	if (changes) {
 		changes->added += p.done.added;
+		changes->express += p.done.express;
 		changes->changed += p.done.changed;
 		changes->unchanged += p.done.unchanged;
 		changes->distinct += p.done.distinct;
@@ -290,16 +292,16 @@ bool store_order_by_code(struct store *s, const char *code, struct order_list *o
 	return read_order_by_code(&s->cache, code, out, NULL, err);
 }
 
-bool store_follow(struct store *s, struct store_news *seen, bool *changed, size_t *added,
+bool store_follow(struct store *s, struct store_news *seen, bool *changed, struct store_changes *came,
 	struct error *err)
 {
 	bool first = !seen->cache_version;
-	int64_t last = seen->last_row, n = 0;
+	int64_t last = seen->last_row;
 	sqlite3_stmt *st;
 
 	*changed = read_moved_on(&s->cache, &seen->cache_version);
 	*changed |= read_moved_on(&s->journal, &seen->journal_version);
-	*added = 0;
+	*came = (struct store_changes){ 0 };
 	if (!*changed)
 		return true;
 	if (!db_int(&s->cache, db_use(&s->cache, sql_last), &seen->last_row, err))
@@ -309,8 +311,9 @@ bool store_follow(struct store *s, struct store_news *seen, bool *changed, size_
 		return true;
 	st = db_use(&s->cache, sql_added);
 	db_bind_int(st, 1, last);
-	if (!db_int(&s->cache, st, &n, err))
-		return false;
-	*added = (size_t)n;
-	return true;
+	while (db_next(&s->cache, st)) {
+		came->added = (size_t)sqlite3_column_int64(st, 0);
+		came->express = (size_t)sqlite3_column_int64(st, 1);
+	}
+	return db_ended(&s->cache, err);
 }

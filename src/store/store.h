@@ -62,6 +62,7 @@ struct pass {
 /* What a write changed: enough to say which parts of a screen are stale. */
 struct store_changes {
 	size_t added;		/* orders never seen before */
+	size_t express;		/* so many of those are express orders */
 	size_t changed;
 	size_t unchanged;
 	size_t distinct;	/* of a pass: orders that it had not shown before */
@@ -122,8 +123,8 @@ struct store_news {
 };
 
 /* Whether another process wrote anything since the last look, and how many orders came that are not
- * finished, whoever stored them. All zero: the first look, which says that nothing is new. Cheap. */
-bool store_follow(struct store *s, struct store_news *seen, bool *changed, size_t *added,
+ * finished, whoever stored them (`added` and `express` of *came). All zero: the first look, which says that nothing is new. Cheap. */
+bool store_follow(struct store *s, struct store_news *seen, bool *changed, struct store_changes *came,
 	struct error *err);
 
 /* ---- what the worker reads ------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/path.h"
+#include "desk/notify.h"
 #include "tests/unit/unit.h"
 
 static char path[] = "/tmp/duken-settings-XXXXXX";
@@ -43,7 +44,10 @@ static void everything_has_a_default(void **state)
 	assert_string_equal(s->path, path);
 	assert_null(s->language);
 	assert_string_equal(s->timezone, "Asia/Almaty");
-	assert_string_equal(s->notify, "bell");
+	assert_string_equal(s->notify, "bell title");
+	assert_null(s->notify_command);
+	assert_null(s->quiet_hours);
+	assert_int_equal(s->remind_s, 60);
 	assert_true(s->mask_phones);
 	assert_false(s->mouse);
 	assert_int_equal(s->lock_after_s, 0);
@@ -80,7 +84,8 @@ static void every_setting_is_read(void **state)
 	put("\xef\xbb\xbf# a comment\n"
 	    "language = \"kk\"\nclerk = \"Айгүл\"\ndefault_shop = \"astana\"\ntimezone = "
 	    "\"Asia/Almaty\"\n"
-	    "theme = \"mono\"\nnotify = \"none\"\nprinter = \"label\"\nprint_options = \"media=A6 fit-to-page\"\nmouse = true\nmask_phones = "
+	    "theme = \"mono\"\nnotify = \"osc9  command\"\nnotify_command = 'say \"$2\"'\n"
+	    "quiet_hours = \"22:00-08:30\"\nremind = 0\nprinter = \"label\"\nprint_options = \"media=A6 fit-to-page\"\nmouse = true\nmask_phones = "
 	    "false\n"
 	    "lock_after = 300\nscan_prefix = \"\\x02~\"\nscan_suffix = \"tab\"\nscan_gap = 80\n"
 	    "shop almaty {\n\tprovider = kaspi\n}\n"
@@ -99,6 +104,11 @@ static void every_setting_is_read(void **state)
 	assert_string_equal(s->clerk, "Айгүл");
 	assert_string_equal(s->printer, "label");
 	assert_string_equal(s->print_options, "media=A6 fit-to-page");
+	assert_int_equal(notify_ways(s->notify), NOTIFY_OSC9 | NOTIFY_COMMAND);
+	assert_string_equal(s->notify_command, "say \"$2\"");
+	assert_int_equal(quiet_read(s->quiet_hours).from, 22 * 60);
+	assert_int_equal(quiet_read(s->quiet_hours).to, 8 * 60 + 30);
+	assert_int_equal(s->remind_s, 0);
 	assert_true(s->mouse);
 	assert_false(s->mask_phones);
 	assert_int_equal(s->lock_after_s, 300);
@@ -147,6 +157,19 @@ static const struct {
 		":3: requests_per_second" },
 	{ "shop a {\n provider = kaspi\n requests_per_second = \"1,5\"\n}\n",
 		":3: requests_per_second" },
+	{ "notify = \"bell horn\"\nshop a { provider = kaspi }\n",
+		":1: notify must be \"none\", or words of bell" },
+	{ "notify = \"none bell\"\nshop a { provider = kaspi }\n", ":1: notify must be" },
+	{ "notify = \" \"\nshop a { provider = kaspi }\n", ":1: notify must be" },
+	{ "\nnotify = \"command\"\nshop a { provider = kaspi }\n", ":2: notify names a command" },
+	{ "\nnotify_command = \"x\"\nshop a { provider = kaspi }\n",
+		":2: notify_command would never run" },
+	{ "quiet_hours = \"22-8\"\nshop a { provider = kaspi }\n",
+		":1: quiet_hours must be two different times of day" },
+	{ "quiet_hours = \"22:00-22:00\"\nshop a { provider = kaspi }\n", ":1: quiet_hours must be" },
+	{ "quiet_hours = \"22:00-24:00\"\nshop a { provider = kaspi }\n", ":1: quiet_hours must be" },
+	{ "remind = 3601\nshop a { provider = kaspi }\n",
+		":1: remind must be a whole number from 0 to 3600" },
 	{ "mouse = perhaps\nshop a { provider = kaspi }\n",
 		":1: mouse must be true or false" },
 	{ "language = \"de\"\nshop a { provider = kaspi }\n",

@@ -1,5 +1,6 @@
 # Unit tests of tui/, see local.mk.
-unit_tests += %D%/test_tui_keys %D%/test_tui_lineedit %D%/test_tui_list
+unit_tests += %D%/test_tui_alert %D%/test_tui_keys %D%/test_tui_lineedit %D%/test_tui_list
+tests_unit_test_tui_alert_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_tui_keys_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_tui_lineedit_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS)
 tests_unit_test_tui_list_LDADD = $(TUI_LIBS) $(CMOCKA_LIBS)

@@ -19,7 +19,8 @@
 
 #define CODE "412000001"
 #define NEW_ORDER "{\"code\":\"" CODE "\",\"mode\":\"pickup\",\"state\":\"NEW\"}"
-#define ANOTHER "{\"code\":\"412000002\",\"mode\":\"pickup\",\"state\":\"NEW\"}"
+#define ANOTHER "{\"code\":\"412000002\",\"mode\":\"pickup\",\"state\":\"NEW\",\"express\":false}"
+#define EXPRESS "{\"code\":\"412000003\",\"mode\":\"kaspi\",\"state\":\"NEW\",\"express\":true}"
 
 static struct bench *b;
 static pid_t other;
@@ -121,7 +122,9 @@ static void the_others_follow(void **state)
 	begin_beside_another();
 	bench_wait_link(b, LINK_ONLINE);
 	market_order(b->market, ANOTHER);
-	bench_wait(b, is_added, "412000002", "that an order is new");
+	assert_int_equal(bench_wait(b, is_added, "412000002", "that an order is new")->express, 0);
+	market_order(b->market, EXPRESS);
+	assert_int_equal(bench_wait(b, is_added, "412000003", "that one is express")->express, 1);
 	market_wait_requests(b->market, OTHERS, 25);
 	assert_int_equal(market_requests(b->market, MINE), 0);
 	market_down(b->market);

@@ -9,10 +9,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/child.h"
 #include "base/scan.h"
 #include "desk/desk.h"
 #include "store/reader.h"
 #include "tui/command/command.h"
+#include "tui/model/alert.h"
 #include "tui/model/bulk.h"
 #include "tui/model/marks.h"
 #include "tui/model/rows.h"
@@ -27,6 +29,15 @@ enum focus { FOCUS_QUEUES, FOCUS_ORDERS, FOCUS_DETAILS, FOCUS_SEARCH };
 struct dialog;
 struct act;
 struct kept;
+
+/* How alerts are made heard; tui/alerting.c alone uses it. */
+struct alerting {
+	unsigned ways;			/* a set of enum notify_way */
+	struct child command;		/* notify_command; pid 0: it does not run */
+	int64_t until_ms;		/* mono: it is ended then */
+	unsigned waiting;		/* 1 << enum alert_kind: for its next run */
+	bool failed;			/* said so already, and it has not worked since */
+};
 
 struct state {
 	const struct settings *settings;	/* borrowed, like the next two */
@@ -70,6 +81,9 @@ struct state {
 	size_t ask_actions;
 	struct bulk bulk;
 	struct act *acts;		/* posted from here and not ended, see tui/model/act.h */
+
+	struct alerts alerts;
+	struct alerting alerting;
 
 	int64_t reload_at;		/* mono: the store changed and is read again then; 0 none */
 	int64_t reloaded_ms;		/* mono, the last time */

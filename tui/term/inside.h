@@ -2,11 +2,20 @@
 #ifndef TUI_TERM_INSIDE_H
 #define TUI_TERM_INSIDE_H
 
+#include <stddef.h>
+
 #include <curses.h>
 
 #include "tui/term/theme.h"
 
 WINDOW *term_input(void);
+/* Bytes that go out with the next flush, just before the frame. */
+void term_put(const char *bytes, size_t len);
+/* Bytes that a crash writes behind those that give the terminal back; NULL: none. A literal. */
+void term_restore_with(const char *bytes);
+/* The title is the terminal's own again while somebody else has the terminal. */
+void notice_pause(void);
+void notice_resume(void);
 /* Teaches curses the keys of terminals that call themselves something else. Once after each start. */
 void key_start(void);
 void theme_start(const char *name);

@@ -15,6 +15,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/term/inside.h"
@@ -23,6 +24,7 @@
 static int signal_pipe[2] = { -1, -1 };
 static char restore[256];
 static size_t restore_len;
+static const char *volatile restore_more;
 static struct termios saved;
 static volatile sig_atomic_t started;
 
@@ -32,7 +34,8 @@ static struct {
 	bool utf8;
 	int cursor_row;
 	int cursor_col;
-} term;
+	struct buf pending;	/* what rings, and the title: for the next flush */
+} term = { .pending = BUF_INIT(BUF_MAX_LINE) };
 
 static const int crash_signals[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL };
 static const int pipe_signals[] = { SIGWINCH, SIGTSTP, SIGCONT, SIGHUP, SIGTERM, SIGINT };
@@ -45,6 +48,9 @@ static void give_back(void)
 		return;
 	started = 0;
 	ssize_t ignored = write(STDOUT_FILENO, restore, restore_len);
+	const char *more = restore_more;
+	if (more != NULL)
+		ignored = write(STDOUT_FILENO, more, strlen(more));
 	(void)ignored;
 	tcsetattr(STDIN_FILENO, TCSANOW, &saved);
 }
@@ -155,10 +161,30 @@ bool term_start(const char *theme, struct error *err)
 	return true;
 }
 
+/* Past curses, which has nothing of its own left to write between two updates. */
+static void write_pending(void)
+{
+	const char *at = buf_str(&term.pending);
+	size_t left = term.pending.len;
+	while (left > 0) {
+		ssize_t n = write(STDOUT_FILENO, at, left);
+		if (n < 0 && errno != EINTR)
+			break;
+		if (n > 0) {
+			at += n;
+			left -= (size_t)n;
+		}
+	}
+	buf_reset(&term.pending);
+}
+
 void term_stop(void)
 {
 	if (!started)
 		return;
+	notice_pause();
+	write_pending();
+	buf_clear(&term.pending);
 	delwin(term.input);
 	endwin();
 	started = 0;
@@ -243,12 +269,15 @@ void term_resize(void)
 
 void term_suspend(void)
 {
+	notice_pause();
+	write_pending();
 	endwin();
 	handle(SIGTSTP, SIG_DFL, 0);
 	kill(getpid(), SIGTSTP);
 	/* Here again after SIGCONT. */
 	handle(SIGTSTP, on_signal, SA_RESTART);
 	modes_set();
+	notice_resume();
 	term_resize();
 }
 
@@ -257,9 +286,23 @@ void term_redraw(void)
 	clearok(curscr, TRUE);
 }
 
+/* Not beep(), which would write at once and one by one. */
 void term_beep(void)
 {
-	beep();
+	if (bell != NULL)
+		buf_add(&term.pending, bell, strcspn(bell, "$"));
+	else
+		flash();
+}
+
+void term_put(const char *bytes, size_t len)
+{
+	buf_add(&term.pending, bytes, len);
+}
+
+void term_restore_with(const char *bytes)
+{
+	restore_more = bytes;
 }
 
 void term_cursor(int row, int col)
@@ -270,6 +313,7 @@ void term_cursor(int row, int col)
 
 void term_flush(void)
 {
+	write_pending();
 	move(term.cursor_row, term.cursor_col);
 	wnoutrefresh(stdscr);
 	doupdate();

@@ -44,11 +44,12 @@ void term_resize(void);
 void term_suspend(void);
 /* The next flush writes every cell. */
 void term_redraw(void);
+/* With the next flush. */
 void term_beep(void);
 
 /* Where the hardware cursor rests after the next flush. */
 void term_cursor(int row, int col);
-/* Brings the screen up to date with one write. */
+/* Brings the screen up to date with one write; what rings goes before it. */
 void term_flush(void);
 
 #endif
