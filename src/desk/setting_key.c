@@ -154,7 +154,7 @@ static bool check_scan_prefix(const char *name, const char *value, struct error 
 /* ---- the tables ------------------------------------------------------------------------------ */
 
 static const char *const languages[] = { "ru", "kk", "en", NULL };
-static const char *const themes[] = { "default", "mono", NULL };
+static const char *const themes[] = { "default", "contrast", "mono", NULL };
 static const char *const suffixes[] = { "any", "enter", "tab", NULL };
 
 #define TOP(member) .offset = offsetof(struct settings, member)

@@ -1,8 +1,8 @@
 /* Roles, not colours: what a piece of the screen is, from which the theme makes attributes.
  *
  * The default theme uses the terminal's own two colours, bold, reverse and a few accents, so that it
- * reads on light and dark. "mono", NO_COLOR and terminals without colour leave the accents out; every
- * state is a word as well. */
+ * reads on light and dark. "contrast" has a background of its own. "mono", NO_COLOR and terminals without
+ * colour leave the colours out; every state is a word as well. See look.h. */
 #ifndef TUI_TERM_THEME_H
 #define TUI_TERM_THEME_H
 
