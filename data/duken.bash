@@ -3,7 +3,7 @@ _duken()
 {
 	local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
 	local global="--config --shop --state-dir --lang --read-only --help --version"
-	local commands="demo sync orders show journal doctor config accept cancel complete assemble"
+	local commands="demo sync orders show report journal doctor config accept cancel complete assemble"
 	local queues="new to_sign returns with_courier hand_over preorders pack pickup own_delivery archive"
 	local command="" word
 
@@ -23,6 +23,7 @@ _duken()
 	sync) word="--full --json" ;;
 	orders) word="--queue --state --search --since --limit --json" ;;
 	show) word="--fresh --json" ;;
+	report) word="--day --week --month --csv --json" ;;
 	journal) word="verify --open --since --expect --json" ;;
 	config) word="check path init --json" ;;
 	cancel) word="--reason --comment --json" ;;
