@@ -59,6 +59,14 @@ static const struct opt pick_opts[] = {
 	{ .name = NULL },
 };
 
+static const struct opt report_opts[] = {
+	{ .name = "day", .help = N_("today, by the hour: what is shown by default") },
+	{ .name = "week", .help = N_("today and the 6 days before") },
+	{ .name = "month", .help = N_("today and the 29 days before") },
+	{ .name = "csv", .help = N_("a table for spreadsheet programs") },
+	{ .name = NULL },
+};
+
 static const struct opt waybill_opts[] = {
 	{ .name = "output", .letter = 'o', .value = N_("DIR"), .help = N_("also write DIR/CODE.pdf") },
 	{ .name = "print", .help = N_("print them") },
@@ -112,6 +120,12 @@ static const struct command commands[] = {
 		.opts = pick_opts,
 		.more_words = ANY_WORDS,
 		.run = cmd_pick,
+	},
+	{
+		.name = "report",
+		.help = N_("what the shop sold, lost and handed over late"),
+		.opts = report_opts,
+		.run = cmd_report,
 	},
 	{
 		.name = "waybill",

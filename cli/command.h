@@ -28,6 +28,7 @@ int cmd_demo(struct cli *c, const struct args *args);
 int cmd_sync(struct cli *c, const struct args *args);
 int cmd_orders(struct cli *c, const struct args *args);
 int cmd_pick(struct cli *c, const struct args *args);
+int cmd_report(struct cli *c, const struct args *args);
 int cmd_show(struct cli *c, const struct args *args);
 int cmd_waybill(struct cli *c, const struct args *args);
 int cmd_journal(struct cli *c, const struct args *args);

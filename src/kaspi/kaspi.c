@@ -106,6 +106,7 @@ const struct provider kaspi_provider = {
 	.actions = kaspi_actions,
 	.queue_of = kaspi_queue_of,
 	.due = kaspi_due,
+	.sold = kaspi_sold,
 	.value_label = kaspi_value_label,
 	.delivery_label = kaspi_delivery_label,
 	.plan = kaspi_plan,

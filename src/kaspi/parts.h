@@ -42,6 +42,7 @@ enum queue kaspi_place(const struct order *o);
 void kaspi_place_order(struct order *o);
 /* The link of the waybill appears some seconds after assembly. */
 bool kaspi_more_expected(const struct order *o);
+bool kaspi_sold(const struct order *o);
 
 /* due.c */
 enum due_kind kaspi_due(const struct order *o, const struct limits *limits, int64_t *due_ms);

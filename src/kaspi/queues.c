@@ -98,3 +98,8 @@ bool kaspi_more_expected(const struct order *o)
 {
 	return is_assembled(o) && !o->transmitted_ms && !*o->waybill;
 }
+
+bool kaspi_sold(const struct order *o)
+{
+	return !comes_back(o) && !is(o->status, "CANCELLED") && !is(o->status, "RETURNED");
+}

@@ -10,4 +10,5 @@ src_libduken_a_SOURCES += \
 	%D%/pick_data.c \
 	%D%/pick_text.c %D%/pick_write.h \
 	%D%/provider.c %D%/provider.h \
+	%D%/report.c %D%/report.h \
 	%D%/urgency.c %D%/urgency.h

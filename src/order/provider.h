@@ -76,6 +76,8 @@ struct provider {
 	/* What the shop has to do next with the order, and until when at the latest; *due_ms is 0 when that
 	 * is not known. Does not depend on the time of day. */
 	enum due_kind (*due)(const struct order *o, const struct limits *limits, int64_t *due_ms);
+	/* Whether the order counts as a sale: it was not cancelled or returned, nor is it about to be. */
+	bool (*sold)(const struct order *o);
 	/* Short words for a state, status, reason or mode: "Kaspi delivery"; the value itself when it is
 	 * unknown. Translated. */
 	const char *(*value_label)(const char *value);

@@ -5,4 +5,5 @@ unit_tests += \
 	%D%/test_phrase \
 	%D%/test_pick \
 	%D%/test_pick_write \
+	%D%/test_report \
 	%D%/test_urgency

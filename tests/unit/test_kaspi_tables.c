@@ -363,7 +363,7 @@ static void the_provider_is_whole(void **state)
 	assert_string_equal(p->auth_header, "X-Auth-Token");
 	assert_string_equal(p->merchant_header, "X-Merchant-Uid");
 	assert_int_equal(p->page_size, 100);
-	assert_true(p->queue_of && p->due && p->value_label && p->plan && p->call_listing);
+	assert_true(p->queue_of && p->due && p->sold && p->value_label && p->plan && p->call_listing);
 	assert_true(p->read_listing && p->call_lookup && p->call_entries && p->read_entries);
 	assert_true(p->facts_of && p->call_fact && p->read_fact && p->read_refusal);
 	assert_non_null(p->read_acceptance);
