@@ -13,6 +13,10 @@
 /* No shop has an order of this number, so asking for it changes nothing and shows everything. */
 #define NO_ORDER "100000000"
 
+/* Names of programs that no server is known to leave without an answer. */
+#define OWN_NAME "duken/" DUKEN_VERSION
+#define OTHER_NAME "Mozilla/5.0"
+
 struct doctor {
 	const struct cli *c;
 	struct buf buf;
@@ -74,6 +78,48 @@ static void report_reply(struct doctor *d, bool answered, const struct error *er
 		failed(d, "reply", err);
 }
 
+static bool ask(struct session *s, struct error *err)
+{
+	return session_finish(s, session_post(s, request_new_lookup(NO_ORDER)), NULL, err);
+}
+
+/* Whether the server says anything at all to a program of that name. */
+static bool answers(struct doctor *d, const char *user_agent)
+{
+	char name[sizeof(OWN_NAME) + sizeof(OTHER_NAME)];
+	struct shop shop = *d->c->shop;
+	struct cli as = *d->c;
+	struct error err = ERROR_INIT;
+	struct session s;
+	bool ok;
+
+	snprintf(name, sizeof(name), "%s", user_agent);
+	shop.user_agent = name;
+	as.shop = &shop;
+	if (!session_open(&s, &as, &err))
+		return false;
+	ok = ask(&s, &err);
+	session_close(&s);
+	return ok || err.code == ERR_NOT_FOUND || err.code == ERR_UNAUTHORIZED || err.code == ERR_FORBIDDEN;
+}
+
+/* Silence may be a dead link, or be meant for programs of this name: another name tells which. */
+static void explain_silence(struct doctor *d, const struct error *silence)
+{
+	const char *own = d->c->shop->user_agent;
+	const char *other = strcmp(own, OWN_NAME) == 0 ? OTHER_NAME : OWN_NAME;
+	struct error err = ERROR_INIT;
+
+	if (!answers(d, other)) {
+		failed(d, "reply", silence);
+		return;
+	}
+	error_set(&err, ERR_TIMEOUT,
+		_("the link is fine, but the server leaves programs that call themselves \"%s\" without an "
+		  "answer, and answers \"%s\": change user_agent in the settings"), own, other);
+	failed(d, "reply", &err);
+}
+
 /* How far a question came tells what works: each stage needs the one before it. */
 static void judge(struct doctor *d, bool ok, const struct error *err)
 {
@@ -88,6 +134,10 @@ static void judge(struct doctor *d, bool ok, const struct error *err)
 	if (code == ERR_UNAUTHORIZED || code == ERR_FORBIDDEN) {
 		report_reply(d, true, err);
 		failed(d, "authorized", err);
+		return;
+	}
+	if (code == ERR_TIMEOUT) {
+		explain_silence(d, err);
 		return;
 	}
 	report_reply(d, code == ERR_NONE || code == ERR_NOT_FOUND, err);
@@ -109,7 +159,7 @@ static void check_server(struct doctor *d, struct session *s)
 	say(d, &check);
 	if (check.result == CHECK_FAILED)
 		return;
-	ok = session_finish(s, session_post(s, request_new_lookup(NO_ORDER)), NULL, &err);
+	ok = ask(s, &err);
 	judge(d, ok, &err);
 }
 

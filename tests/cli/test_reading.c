@@ -165,6 +165,19 @@ static void a_doctor_says_how_far_it_comes(void **state)
 	market_up(m);
 }
 
+/* Takes as long as a call waits for its answer. */
+static void a_server_that_ignores_the_program_is_told_from_a_dead_link(void **state)
+{
+	(void)state;
+	market_configure(m, "\tuser_agent = \"curl/8.0\"\n", NULL);
+	cli(m, "doctor", NULL);
+	cli_expect(3, "reply          FAILED: the link is fine");
+	assert_non_null(strstr(cli_out(), "\"curl/8.0\""));
+	assert_non_null(strstr(cli_out(), "tls            ok"));
+	assert_null(strstr(cli_out(), "authorized"));
+	market_configure(m, "requests_per_second = 100\n", NULL);
+}
+
 static void a_store_that_cannot_be_read_is_named(void **state)
 {
 	(void)state;
@@ -211,6 +224,7 @@ int main(void)
 		cmocka_unit_test(an_order_is_shown_with_its_entries),
 		cmocka_unit_test(everything_around_an_order_is_told),
 		cmocka_unit_test(a_store_that_cannot_be_read_is_named),
+		cmocka_unit_test(a_server_that_ignores_the_program_is_told_from_a_dead_link),
 		cmocka_unit_test(a_doctor_says_how_far_it_comes),
 	};
 
