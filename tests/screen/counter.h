@@ -25,6 +25,10 @@
 #include "tests/screen/picture.h"
 #include "tests/screen/screen.h"
 
+/* The default theme's, as the palette of a terminal with 256 colours has them. */
+#define COLOUR_BAD 160
+#define COLOUR_WARN 136
+
 struct counter {
 	struct market *market;
 };

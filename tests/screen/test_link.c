@@ -104,7 +104,7 @@ static void a_list_that_grows_old_warns(void **state)
 	expect_age_in(s, -1);
 	market_fault(c->market, "match=/v2/orders do=silence:60000");
 	screen_wait(s, " 5 s ago ┐");
-	expect_age_in(s, 3);
+	expect_age_in(s, COLOUR_WARN);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, counter_open, counter_close)

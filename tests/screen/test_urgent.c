@@ -89,9 +89,9 @@ static void roles_are_colours_where_there_are_any(void **state)
 	stock(c);
 	s = counter_desk(c, 24, 80);
 	assert_true(screen_find(s, "1 overdue", &row, &col));
-	assert_true(screen_cell(s, row, col).fg == 160 && screen_cell(s, row, col).bold);
+	assert_true(screen_cell(s, row, col).fg == COLOUR_BAD && screen_cell(s, row, col).bold);
 	assert_true(screen_find(s, "4 soon", &row, &col));
-	assert_true(screen_cell(s, row, col).fg == 136 && screen_cell(s, row, col).bold);
+	assert_true(screen_cell(s, row, col).fg == COLOUR_WARN && screen_cell(s, row, col).bold);
 	screen_stop(s);
 	s = counter_start(c, 24, 80, (const char *[]){ "NO_COLOR=1", NULL }, NULL);
 	counter_synced(s);
