@@ -21,6 +21,11 @@ function __duken_words
 	end
 	set -l help (__duken_help $command)
 	set -l last $typed[-1]
+	if test "$last" = --queue
+		# Asked for one that is not there, it names those of the shop.
+		command $typed[1] --lang en $command --queue none 2>&1 | string replace -rf '.*there are: ' '' | string split ', '
+		return
+	end
 	if string match -q -- '--*' $last
 		set -l choices (string replace -rf -- "^  $last ([^ ]*\|[^ ]*).*" '$1' $help)
 		if test -n "$choices"

@@ -24,7 +24,8 @@ static const char sql_see[] =
 static const char sql_see_again[] = "UPDATE seen SET pass = max(pass, ?2) WHERE row = ?1";
 static const char sql_count[] = "INSERT INTO counts(queue, n) VALUES(?1, ?2)"
 	" ON CONFLICT(queue) DO UPDATE SET n = n + excluded.n";
-static const char sql_added[] = "SELECT count(*), coalesce(sum(express <> 0), 0) FROM orders WHERE row > ?1 AND finished_ms = 0";
+static const char sql_added[] = "SELECT count(*), coalesce(sum(express <> 0), 0) FROM orders"
+	" WHERE row > ?1 AND finished_ms = 0";
 static const char sql_last[] = "SELECT coalesce(max(row), 0) FROM orders";
 
 /* One transaction's work. */

@@ -123,7 +123,8 @@ struct store_news {
 };
 
 /* Whether another process wrote anything since the last look, and how many orders came that are not
- * finished, whoever stored them (`added` and `express` of *came). All zero: the first look, which says that nothing is new. Cheap. */
+ * finished, whoever stored them (`added` and `express` of *came). All zero: the first look, which says that
+ * nothing is new. Cheap. */
 bool store_follow(struct store *s, struct store_news *seen, bool *changed, struct store_changes *came,
 	struct error *err);
 

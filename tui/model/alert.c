@@ -1,7 +1,6 @@
 #include "tui/model/alert.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/clock.h"
 #include "base/i18n.h"
@@ -84,14 +83,11 @@ void alert_key(struct alerts *a, int64_t mono_ms)
 
 static bool is_quiet(const struct alerts *a, int64_t now_ms)
 {
-	char text[8];
 	if (a->quiet.from < 0)
 		return false;
-	time_format(now_ms, "%H:%M", text, sizeof(text));
-	int minute = (int)strtol(text, NULL, 10) * 60 + (int)strtol(text + 3, NULL, 10);
-	if (a->quiet.from < a->quiet.to)
-		return minute >= a->quiet.from && minute < a->quiet.to;
-	return minute >= a->quiet.from || minute < a->quiet.to;
+	bool begun = now_ms >= time_on_day(now_ms, 0, a->quiet.from);
+	bool over = now_ms >= time_on_day(now_ms, 0, a->quiet.to);
+	return a->quiet.from < a->quiet.to ? begun && !over : begun || !over;
 }
 
 static int64_t remind_ms(const struct alerts *a)
