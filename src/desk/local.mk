@@ -23,6 +23,7 @@ src_libduken_a_SOURCES += \
 	%D%/refresh.c %D%/refresh.h \
 	%D%/report.c \
 	%D%/runner.c %D%/runner.h \
+	%D%/setting_check.c %D%/setting_check.h \
 	%D%/setting_key.c %D%/setting_key.h \
 	%D%/settings.c %D%/settings.h \
 	%D%/settings_parse.c %D%/settings_parse.h \

@@ -7,149 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
-#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/scan.h"
 #include "base/text.h"
-#include "desk/desk.h"
 #include "desk/notify.h"
+#include "desk/setting_check.h"
 #include "desk/settings.h"
 
 #define TEXT_MAX 200
 #define PATH_MAX_LEN 4000
 #define DAY_S (24 * 60 * 60)
-
-/* ---- rules for texts ------------------------------------------------------------------------- */
-
-static bool printable_ascii(const char *value)
-{
-	for (; *value; value++)
-		if ((unsigned char)*value < 0x20 || (unsigned char)*value > 0x7e)
-			return false;
-	return true;
-}
-
-static bool check_provider(const char *name, const char *value, struct error *err)
-{
-	struct buf known = BUF_INIT(BUF_MAX_LINE);
-	const struct provider *p;
-
-	if (desk_provider(value))
-		return true;
-	for (size_t i = 0; (p = desk_provider_at(i)); i++)
-		buf_addf(&known, "%s\"%s\"", i ? ", " : "", p->id);
-	error_set(err, ERR_CONFIG, _("%s must be one of %s, not \"%s\""), name, buf_str(&known),
-		value);
-	buf_clear(&known);
-	return false;
-}
-
-/* Goes into a header of every call. */
-static bool check_header(const char *name, const char *value, struct error *err)
-{
-	if (printable_ascii(value))
-		return true;
-	return error_set(err, ERR_CONFIG,
-		_("%s goes to the server as it is: only printable ASCII characters are allowed"),
-		name);
-}
-
-/* Becomes an argument of lp, which must not take it for an option. */
-static bool check_printer(const char *name, const char *value, struct error *err)
-{
-	if (*value != '-' && printable_ascii(value) && !strpbrk(value, " /#"))
-		return true;
-	return error_set(err, ERR_CONFIG,
-		_("%s must be the name of a print queue, as lpstat -p lists them"), name);
-}
-
-/* Each word becomes the value of an -o of lp. */
-static bool check_print_options(const char *name, const char *value, struct error *err)
-{
-	if (printable_ascii(value) && *value != '-' && !strstr(value, " -"))
-		return true;
-	return error_set(err, ERR_CONFIG,
-		_("%s must be options of the print queue as lpoptions -l lists them, with blanks between and "
-		  "without -o, such as \"media=A6 fit-to-page\""), name);
-}
-
-static bool check_timezone(const char *name, const char *value, struct error *err)
-{
-	(void)name;
-	return zone_check(value, err);
-}
-
-static bool has_scheme(const char *value, const char *scheme)
-{
-	return strncmp(value, scheme, strlen(scheme)) == 0 && value[strlen(scheme)];
-}
-
-static bool check_proxy(const char *name, const char *value, struct error *err)
-{
-	static const char *const schemes[] = { "http://", "https://", "socks5://", "socks5h://" };
-
-	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++)
-		if (has_scheme(value, schemes[i]) && printable_ascii(value) && !strchr(value, ' '))
-			return true;
-	return error_set(err, ERR_CONFIG,
-		_("%s must be a URL that starts with http://, https://, socks5:// or socks5h://"),
-		name);
-}
-
-/* The host of a URL after its scheme: its length, without the port. */
-static size_t host_len(const char *host)
-{
-	if (*host == '[')
-		return strcspn(host, "]") + 1;
-	return strcspn(host, ":/");
-}
-
-static bool is_number_dots(const char *s, size_t len)
-{
-	return strspn(s, "0123456789.") >= len;
-}
-
-static bool is_loopback(const char *host)
-{
-	size_t len = host_len(host);
-
-	if (len == strlen("localhost") && strncmp(host, "localhost", len) == 0)
-		return true;
-	if (len == strlen("[::1]") && strncmp(host, "[::1]", len) == 0)
-		return true;
-	return strncmp(host, "127.", 4) == 0 && is_number_dots(host, len);
-}
-
-static bool check_base_url(const char *name, const char *value, struct error *err)
-{
-	if (!printable_ascii(value) || strpbrk(value, " ?#@\\\"<>"))
-		return error_set(err, ERR_CONFIG,
-			_("%s must be a plain URL such as https://kaspi.kz, without a user, ? or "
-			  "#"),
-			name);
-	if (has_scheme(value, "https://") && host_len(value + strlen("https://")) > 0)
-		return true;
-	if (has_scheme(value, "http://") && is_loopback(value + strlen("http://")))
-		return true;
-	return error_set(err, ERR_CONFIG,
-		_("%s must start with https:// (http:// is only for a server on this machine, such "
-		  "as "
-		  "http://127.0.0.1:8080), not \"%s\""),
-		name, value);
-}
-
-static bool check_scan_prefix(const char *name, const char *value, struct error *err)
-{
-	struct scan_rules rules;
-
-	if (scan_prefix(&rules, value))
-		return true;
-	return error_set(err, ERR_CONFIG,
-		_("%s must be up to %d characters, such as \"\\x02\", that begin with none that people "
-		  "type: no letter, no digit"), name, SCAN_PREFIX_MAX);
-}
 
 /* ---- the tables ------------------------------------------------------------------------------ */
 
@@ -164,18 +31,18 @@ static const struct setting_key top_keys[] = {
 	{ "language", SETTING_CHOICE, TOP(language), .choices = languages },
 	{ "clerk", SETTING_TEXT, TOP(clerk) },
 	{ "default_shop", SETTING_TEXT, TOP(default_shop) },
-	{ "timezone", SETTING_TEXT, TOP(timezone), "Asia/Almaty", .check = check_timezone },
+	{ "timezone", SETTING_TEXT, TOP(timezone), "Asia/Almaty", .check = setting_check_timezone },
 	{ "theme", SETTING_CHOICE, TOP(theme), "default", .choices = themes },
 	{ "notify", SETTING_TEXT, TOP(notify), "bell title", .check = notify_check },
 	{ "notify_command", SETTING_TEXT, TOP(notify_command) },
 	{ "quiet_hours", SETTING_TEXT, TOP(quiet_hours), .check = quiet_check },
 	{ "remind", SETTING_NUMBER, TOP(remind_s), "60", 0, 3600 },
-	{ "printer", SETTING_TEXT, TOP(printer), .check = check_printer },
-	{ "print_options", SETTING_TEXT, TOP(print_options), .check = check_print_options },
+	{ "printer", SETTING_TEXT, TOP(printer), .check = setting_check_printer },
+	{ "print_options", SETTING_TEXT, TOP(print_options), .check = setting_check_print_options },
 	{ "mouse", SETTING_SWITCH, TOP(mouse), "false" },
 	{ "mask_phones", SETTING_SWITCH, TOP(mask_phones), "true" },
 	{ "lock_after", SETTING_NUMBER, TOP(lock_after_s), "0", 0, DAY_S },
-	{ "scan_prefix", SETTING_TEXT, TOP(scan_prefix), .check = check_scan_prefix },
+	{ "scan_prefix", SETTING_TEXT, TOP(scan_prefix), .check = setting_check_scan_prefix },
 	{ "scan_suffix", SETTING_CHOICE, TOP(scan_suffix), "any", .choices = suffixes },
 	{ "scan_gap", SETTING_NUMBER, TOP(scan_gap_ms), "50", 10, 200 },
 	{ .name = NULL },
@@ -183,14 +50,14 @@ static const struct setting_key top_keys[] = {
 
 static const struct setting_key shop_keys[] = {
 	{ "label", SETTING_TEXT, SHOP(label) },
-	{ "provider", SETTING_TEXT, SHOP(provider), .check = check_provider },
-	{ "base_url", SETTING_TEXT, SHOP(base_url), .check = check_base_url },
+	{ "provider", SETTING_TEXT, SHOP(provider), .check = setting_check_provider },
+	{ "base_url", SETTING_TEXT, SHOP(base_url), .check = setting_check_base_url },
 	{ "token_command", SETTING_TEXT, SHOP(token_command) },
 	{ "token_file", SETTING_PATH, SHOP(token_file) },
 	{ "user_agent", SETTING_TEXT, SHOP(user_agent), "duken/" DUKEN_VERSION,
-		.check = check_header },
-	{ "merchant_uid", SETTING_TEXT, SHOP(merchant_uid), .check = check_header },
-	{ "proxy", SETTING_TEXT, SHOP(proxy), .check = check_proxy },
+		.check = setting_check_header },
+	{ "merchant_uid", SETTING_TEXT, SHOP(merchant_uid), .check = setting_check_header },
+	{ "proxy", SETTING_TEXT, SHOP(proxy), .check = setting_check_proxy },
 	{ "ca_file", SETTING_PATH, SHOP(ca_file) },
 	{ "poll_new", SETTING_NUMBER, SHOP(poll_new_s), "20", 1, 3600 },
 	{ "poll_other", SETTING_NUMBER, SHOP(poll_other_s), "60", 1, DAY_S },
