@@ -14,6 +14,7 @@
 static void init(struct state *s, const struct app_options *options, const struct provider *p)
 {
 	state_init(s, p);
+	command_use(options->settings->keymap);
 	s->settings = options->settings;
 	s->shop = options->shop;
 	s->state_dir = options->state_dir;

@@ -11,8 +11,7 @@ tui_libtui_a_SOURCES = \
 	%D%/loop.c %D%/loop.h \
 	%D%/scanning.c %D%/scanning.h \
 	%D%/screen.c %D%/screen.h \
-	%D%/command/command.c %D%/command/command.h %D%/command/command.def \
-	%D%/command/keyname.c %D%/command/keyname.h \
+	%D%/command/command.c %D%/command/command.h \
 	%D%/dialog/action.c \
 	%D%/dialog/dialog.c %D%/dialog/dialog.h \
 	%D%/dialog/fields.c %D%/dialog/fields.h \
