@@ -47,7 +47,6 @@ tui_libtui_a_SOURCES = \
 	%D%/term/draw.c %D%/term/draw.h \
 	%D%/term/inside.h \
 	%D%/term/key.c %D%/term/key.h \
-	%D%/term/look.c %D%/term/look.h \
 	%D%/term/notice.c %D%/term/notice.h \
 	%D%/term/term.c %D%/term/term.h \
 	%D%/term/theme.c %D%/term/theme.h \

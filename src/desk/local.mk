@@ -3,6 +3,7 @@ src_libduken_a_SOURCES += \
 	%D%/arrange.c \
 	%D%/bulk.c %D%/bulk.h \
 	%D%/clocks.c %D%/clocks.h \
+	%D%/colour.c %D%/colour.h \
 	%D%/confirm.c \
 	%D%/desk.c %D%/desk.h \
 	%D%/facts.c \
@@ -29,6 +30,7 @@ src_libduken_a_SOURCES += \
 	%D%/settings_parse.c %D%/settings_parse.h \
 	%D%/subject.c %D%/subject.h \
 	%D%/sync.c \
+	%D%/theme.c %D%/theme.h \
 	%D%/token.c %D%/token.h \
 	%D%/transport.c %D%/transport.h \
 	%D%/worker.c %D%/worker.h

@@ -84,7 +84,7 @@ static void every_setting_is_read(void **state)
 	put("\xef\xbb\xbf# a comment\n"
 	    "language = \"kk\"\nclerk = \"Айгүл\"\ndefault_shop = \"astana\"\ntimezone = "
 	    "\"Asia/Almaty\"\n"
-	    "theme = \"mono\"\nnotify = \"osc9  command\"\nnotify_command = 'say \"$2\"'\n"
+	    "theme = \"default\"\nnotify = \"osc9  command\"\nnotify_command = 'say \"$2\"'\n"
 	    "quiet_hours = \"22:00-08:30\"\nremind = 0\nprinter = \"label\"\nprint_options = \"media=A6 fit-to-page\"\nmouse = true\nmask_phones = "
 	    "false\n"
 	    "lock_after = 300\nscan_prefix = \"\\x02~\"\nscan_suffix = \"tab\"\nscan_gap = 80\n"
@@ -170,6 +170,8 @@ static const struct {
 	{ "quiet_hours = \"22:00-24:00\"\nshop a { provider = kaspi }\n", ":1: quiet_hours must be" },
 	{ "remind = 3601\nshop a { provider = kaspi }\n",
 		":1: remind must be a whole number from 0 to 3600" },
+	{ "theme = neon\nshop a { provider = kaspi }\n",
+		":1: there is no theme \"neon\"; there are: \"default\"" },
 	{ "mouse = perhaps\nshop a { provider = kaspi }\n",
 		":1: mouse must be true or false" },
 	{ "language = \"de\"\nshop a { provider = kaspi }\n",
