@@ -48,7 +48,7 @@ static void each_part_is_copied_whole(void **state)
 	screen_wait(s, "clipboard: Order number");
 	expect_copied(s, mark, "\033]52;c;", "400000002", "\a");
 	mark = screen_mark(s);
-	screen_keys(s, "y <Down> y");
+	screen_keys(s, "y <Down> <Enter>");
 	screen_wait(s, "clipboard: Phone");
 	expect_copied(s, mark, "\033]52;c;", "+77010000001", "\a");
 	assert_true(screen_shows(s, "•"));

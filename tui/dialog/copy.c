@@ -1,45 +1,28 @@
 /* What of an order goes to the terminal's clipboard: its number, the phone, the address. A masked phone is copied whole:
  * whoever copies it wants to call. */
-#include <stdlib.h>
-#include <string.h>
+#include <stdio.h>
 
-#include "base/buf.h"
 #include "base/i18n.h"
-#include "base/mem.h"
+#include "base/text.h"
 #include "desk/settings.h"
-#include "tui/command/command.h"
+#include "tui/dialog/choose.h"
 #include "tui/dialog/dialog.h"
 #include "tui/model/state.h"
 #include "tui/model/words.h"
-#include "tui/pane/pane.h"
 #include "tui/term/clipboard.h"
-#include "tui/term/key.h"
-#include "tui/term/term.h"
 
-#define COPY_COLUMNS 66
-#define LABEL_COLUMNS 20
-#define CHOICES 3
-#define PHONE_MAX 64
+#define SHOWN_CHARS 50
+#define TEXT_CAP (CLIPBOARD_MAX + 2)	/* what is too long can be told */
 
-struct choice {
-	const char *label;	/* N_() */
-	char *shown;		/* owned, like the next */
-	char *copied;
+enum part { PART_CODE, PART_PHONE, PART_ADDRESS, PARTS };
+
+static const char *const labels[PARTS] = {
+	[PART_CODE] = N_("Order number"),
+	/* TRANSLATORS: of the buyer; a label before the number. */
+	[PART_PHONE] = N_("Phone"),
+	/* TRANSLATORS: of the buyer; a label before the address. */
+	[PART_ADDRESS] = N_("Address"),
 };
-
-struct copy {
-	struct dialog base;
-	struct choice choices[CHOICES];
-	struct list list;
-};
-
-static void add(struct copy *d, const char *label, const char *shown, const char *copied)
-{
-	if (*copied == '\0')
-		return;
-	d->choices[d->list.n] = (struct choice){ label, xstrdup(shown), xstrdup(copied) };
-	list_resize(&d->list, d->list.n + 1, CHOICES);
-}
 
 /* The number alone, as a telephone takes it. */
 static void without_blanks(char *s)
@@ -52,100 +35,92 @@ static void without_blanks(char *s)
 	*to = '\0';
 }
 
-static void fill(struct copy *d, const struct state *s, const struct order *o)
+static void text_of(const struct order *o, enum part part, char out[TEXT_CAP])
 {
-	char shown[PHONE_MAX], whole[PHONE_MAX];
-	words_phone(o->phone, s->settings->mask_phones, shown, sizeof(shown));
-	words_phone(o->phone, false, whole, sizeof(whole));
-	without_blanks(whole);
-	add(d, N_("Order number"), o->code, o->code);
-	/* TRANSLATORS: of the buyer; a label beside the number. */
-	add(d, N_("Phone"), shown, *o->phone != '\0' ? whole : "");
-	/* TRANSLATORS: of the buyer; a label beside the address. */
-	add(d, N_("Address"), o->address, o->address);
-}
-
-static unsigned copy(const struct copy *d, struct state *s)
-{
-	const struct choice *choice = &d->choices[d->list.cursor];
-	if (clipboard_put(choice->copied))
-		/* TRANSLATORS: then what it is: the order's number, the phone or the address. */
-		state_say(s, STYLE_GOOD, _("Copied to the terminal's clipboard: %s"), _(choice->label));
-	else
-		state_say(s, STYLE_BAD, "%s", _("That is too long for the clipboard."));
-	return REACT_CLOSE | REACT_STATUS;
-}
-
-static unsigned key(struct dialog *base, struct state *s, uint32_t key)
-{
-	struct copy *d = (struct copy *)base;
-	enum command command = command_of_key(key);
-	enum list_step step;
-	if (key == KEY_ESC_ || command == COMMAND_QUIT)
-		return REACT_CLOSE;
-	if (key == KEY_ENTER_ || command == COMMAND_COPY)
-		return copy(d, s);
-	if (!pane_step(command, &step))
-		return key_is_text(key) ? REACT_HANDLED : REACT_NONE;
-	list_move(&d->list, step);
-	return REACT_DIALOG;
-}
-
-static void draw(struct dialog *base, const struct state *s, const struct area *a)
-{
-	struct copy *d = (struct copy *)base;
-	int columns = a->cols < COPY_COLUMNS ? a->cols : COPY_COLUMNS;
-	struct area box = area_centre(a, (int)d->list.n + 2, columns), in = area_inside(&box);
-	(void)s;
-	draw_clear(&box);
-	draw_box(&box, true, _("Copy"));
-	draw_corner(&box, _("Copy"), STYLE_DIM, _("Enter copies, Esc leaves"));
-	for (size_t i = 0; i < d->list.n; i++) {
-		enum style style = i == d->list.cursor ? STYLE_CURSOR : STYLE_NORMAL;
-		draw_text(&in, (int)i, 0, LABEL_COLUMNS, style, _(d->choices[i].label));
-		draw_text(&in, (int)i, LABEL_COLUMNS, -1, style, d->choices[i].shown);
+	switch (part) {
+	case PART_PHONE:
+		words_phone(o->phone, false, out, TEXT_CAP);
+		without_blanks(out);
+		if (*o->phone == '\0')
+			out[0] = '\0';
+		break;
+	default:
+		snprintf(out, TEXT_CAP, "%s", part == PART_CODE ? o->code : o->address);
+		break;
 	}
-	term_cursor(in.row + (int)d->list.cursor, in.col);
 }
 
-static void release(struct dialog *base)
+static bool find_order(const struct state *s, struct order_list *out)
 {
-	struct copy *d = (struct copy *)base;
-	for (size_t i = 0; i < d->list.n; i++) {
-		free(d->choices[i].shown);
-		free(d->choices[i].copied);
+	const char *id = state_target(s);
+	return id != NULL && s->reader != NULL && reader_order_by_id(s->reader, id, out, NULL, NULL);
+}
+
+/* The parts that the order has. */
+static size_t parts_of(const struct order *o, enum part out[PARTS])
+{
+	char text[TEXT_CAP];
+	size_t n = 0;
+	for (int i = 0; i < PARTS; i++) {
+		text_of(o, (enum part)i, text);
+		if (*text != '\0')
+			out[n++] = (enum part)i;
 	}
-	free(d);
+	return n;
 }
 
-static void parts(struct dialog *base, struct dialog_parts *out)
+static size_t count(const struct state *s)
 {
-	out->list = &((struct copy *)base)->list;
+	struct order_list found = ORDER_LIST_INIT;
+	enum part parts[PARTS];
+	size_t n = find_order(s, &found) ? parts_of(&found.items[0], parts) : 0;
+	order_list_clear(&found);
+	return n;
 }
 
-static const struct dialog_ops ops = {
-	.key = key, .draw = draw, .free = release, .parts = parts, .gives_way = true
+static void row(const struct state *s, size_t i, struct choice *out)
+{
+	struct order_list found = ORDER_LIST_INIT;
+	enum part parts[PARTS];
+	char text[TEXT_CAP];
+	if (find_order(s, &found) && i < parts_of(&found.items[0], parts)) {
+		text_of(&found.items[0], parts[i], text);
+		if (parts[i] == PART_PHONE)
+			words_phone(found.items[0].phone, s->settings->mask_phones, text, sizeof(text));
+		snprintf(out->left, sizeof(out->left), "%s: %.*s", _(labels[parts[i]]),
+			(int)text_prefix(text, SHOWN_CHARS), text);
+	}
+	order_list_clear(&found);
+}
+
+static unsigned chosen(struct state *s, size_t i)
+{
+	struct order_list found = ORDER_LIST_INIT;
+	enum part parts[PARTS];
+	char text[TEXT_CAP];
+	if (find_order(s, &found) && i < parts_of(&found.items[0], parts)) {
+		text_of(&found.items[0], parts[i], text);
+		if (clipboard_put(text))
+			/* TRANSLATORS: then what it is: the order's number, the phone or the address. */
+			state_say(s, STYLE_GOOD, _("Copied to the terminal's clipboard: %s"), _(labels[parts[i]]));
+		else
+			state_say(s, STYLE_BAD, "%s", _("That is too long for the clipboard."));
+	}
+	order_list_clear(&found);
+	return REACT_STATUS;
+}
+
+static const struct choices choices = {
+	.title = N_("Copy"), .note = N_("Enter copies it, Esc leaves."), .count = count, .row = row, .chosen = chosen,
 };
-
-static void open_copy(struct state *s, const struct order *o)
-{
-	struct copy *d = xcalloc(1, sizeof(*d));
-	d->base.ops = &ops;
-	fill(d, s, o);
-	dialog_open(s, &d->base);
-}
 
 unsigned dialog_copy(struct state *s)
 {
-	struct order_list found = ORDER_LIST_INIT;
-	const char *id = state_target(s);
 	if (!s->settings->clipboard)
 		return state_say_why_not(s, _("Nothing is copied: the settings say clipboard = false."));
 	if (!clipboard_known())
 		return state_say_why_not(s, _("This terminal has no clipboard that can be reached from here."));
-	bool ok = id != NULL && s->reader != NULL && reader_order_by_id(s->reader, id, &found, NULL, NULL);
-	if (ok)
-		open_copy(s, &found.items[0]);
-	order_list_clear(&found);
-	return ok ? REACT_DIALOG : state_say_why_not(s, _("Choose an order first."));
+	if (count(s) == 0)
+		return state_say_why_not(s, _("Choose an order first."));
+	return dialog_choose(s, &choices, 0);
 }
