@@ -4,6 +4,7 @@ src_libduken_a_SOURCES += \
 	%D%/bulk.c %D%/bulk.h \
 	%D%/clocks.c %D%/clocks.h \
 	%D%/command.def \
+	%D%/colour.c %D%/colour.h \
 	%D%/confirm.c \
 	%D%/desk.c %D%/desk.h \
 	%D%/facts.c \
@@ -32,6 +33,7 @@ src_libduken_a_SOURCES += \
 	%D%/settings_parse.c %D%/settings_parse.h \
 	%D%/subject.c %D%/subject.h \
 	%D%/sync.c \
+	%D%/theme.c %D%/theme.h \
 	%D%/token.c %D%/token.h \
 	%D%/transport.c %D%/transport.h \
 	%D%/worker.c %D%/worker.h
