@@ -19,6 +19,7 @@ src_libduken_a_SOURCES += \
 	%D%/pages.c %D%/pages.h \
 	%D%/picking.c %D%/picking.h \
 	%D%/print.c \
+	%D%/probe.c %D%/probe.h \
 	%D%/providers.c \
 	%D%/refresh.c %D%/refresh.h \
 	%D%/report.c \
