@@ -28,6 +28,7 @@ src_libduken_a_SOURCES += \
 	%D%/setting_key.c %D%/setting_key.h \
 	%D%/settings.c %D%/settings.h \
 	%D%/settings_parse.c %D%/settings_parse.h \
+	%D%/settings_write.c %D%/settings_write.h \
 	%D%/subject.c %D%/subject.h \
 	%D%/sync.c \
 	%D%/token.c %D%/token.h \
