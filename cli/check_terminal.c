@@ -105,14 +105,16 @@ static unsigned read_short(const struct buf *b, size_t at)
 static unsigned colours_of(const struct buf *b)
 {
 	enum { HEADER = 12, WIDE_MAGIC = 01036, COLOURS = 13 };
-	size_t width = read_short(b, 0) == WIDE_MAGIC ? 4 : 2;
+	bool wide = read_short(b, 0) == WIDE_MAGIC;
 	size_t at = HEADER + read_short(b, 2) + read_short(b, 4);
-	unsigned n;
+	unsigned low, high;
 
 	if (read_short(b, 6) <= COLOURS)
 		return 0;
-	n = read_short(b, at + at % 2 + COLOURS * width);
-	return n < 0x8000 ? n : 0;	/* a negative one: none */
+	at += at % 2 + COLOURS * (wide ? 4 : 2);
+	low = read_short(b, at);
+	high = wide ? read_short(b, at + 2) : 0;
+	return (wide ? high : low) & 0x8000 ? 0 : high << 16 | low;	/* a negative one: none */
 }
 
 /* ---- the terminal ---------------------------------------------------------------------------- */

@@ -151,6 +151,28 @@ static void words_that_are_missing_are_told(void **state)
 	m->env = before;
 }
 
+/* So many colours has the terminal by its description, whose numbers may be wide. */
+static void expect_colours(const char *term, const char *more, const char *begins)
+{
+	char **before = m->env;
+
+	m->env = home_env(m->home, (const char *[]){ term, more, NULL });
+	cli(m, "doctor", NULL);
+	says("colours", begins);
+	home_env_free(m->env);
+	m->env = before;
+}
+
+static void colours_are_counted(void **state)
+{
+	(void)state;
+	expect_colours("TERM=xterm-256color", NULL, "ok: 256\n");
+	expect_colours("TERM=linux", NULL, "ok: 8\n");
+	expect_colours("TERM=vt100", NULL, "warning");
+	expect_colours("TERM=of-nobody", NULL, "warning");
+	expect_colours("TERM=linux", "NO_COLOR=1", "ok: switched off");
+}
+
 static int start(void **state)
 {
 	(void)state;
@@ -175,6 +197,7 @@ int main(void)
 		cmocka_unit_test(a_dead_link_is_not_taken_for_more),
 		cmocka_unit_test(settings_that_others_can_read_are_told),
 		cmocka_unit_test(words_that_are_missing_are_told),
+		cmocka_unit_test(colours_are_counted),
 		cmocka_unit_test(clocks_that_disagree_are_told),
 		cmocka_unit_test(a_doctor_says_how_far_it_comes),
 	};
