@@ -196,6 +196,7 @@ static void say_reply(int64_t first_byte_ms, const struct check_report *r)
 			_("the answer took %lld s to come: the link or the server is slow"),
 			(long long)(first_byte_ms / 1000));
 	else
+		/* TRANSLATORS: follows "ok: ": so long the server's answer took */
 		check_set(&check, "reply", CHECK_OK, _("after %lld ms"), (long long)first_byte_ms);
 	say(r, &check);
 }
@@ -225,6 +226,7 @@ static void say_clocks(const struct probe *probe, const struct check_report *r)
 		return;
 	age_format(apart, by, sizeof(by));
 	if (apart <= APART_MS)
+		/* TRANSLATORS: follows "ok: ": the server's clock shows what this computer's does */
 		check_set(&check, "server_clock", CHECK_OK, _("as this computer's"));
 	else if (probe->ahead_ms > 0)
 		check_set(&check, "server_clock", CHECK_WARNING,

@@ -86,6 +86,7 @@ static const struct opt journal_opts[] = {
 };
 
 static const struct opt doctor_opts[] = {
+	/* TRANSLATORS: S stands for a number of seconds */
 	{ .name = "timeout", .value = N_("S"), .help = N_("wait S seconds for the server, not 30") },
 	{ .name = NULL },
 };

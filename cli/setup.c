@@ -117,7 +117,7 @@ static bool ask_provider(struct setup *u)
 
 	for (size_t i = 0; (p = desk_provider_at(i)); i++)
 		if (i > 0)
-			return ask_setting(shop_key("provider"), u->shop, _("The marketplace"), u->shop->provider);
+			return ask_setting(shop_key("provider"), u->shop, _("The marketplace's name in the settings"), u->shop->provider);
 	return true;
 }
 

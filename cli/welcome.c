@@ -21,8 +21,9 @@ bool welcome_needed(const struct cli *c)
 
 static enum way ask_way(const char *path)
 {
-	const char *const choices[] = { _("set the desk up for a shop"),
-		_("look around in a made-up shop"), _("leave") };
+	const char *const choices[] = { _("set the desk up for a shop"), _("look around in a made-up shop"),
+		/* TRANSLATORS: the last of three ways that are numbered: end the program */
+		_("leave") };
 
 	fprintf(stderr, _("There are no settings yet; they would be in %s.\n"), path);
 	return (enum way)ask_choice(_("What now?"), choices, 3, WAY_SETUP);

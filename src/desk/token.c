@@ -132,6 +132,7 @@ bool token_read(const struct shop *shop, struct buf *out, struct error *err)
 	bool ok;
 
 	if (shop->token)
+		/* TRANSLATORS: stands for %s in "%s gives something that is no token: ..." */
 		return accept(shop->token, strlen(shop->token), _("what was typed"), out, err);
 	if (shop->token_command)
 		return from_command(shop, out, err);
