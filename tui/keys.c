@@ -120,6 +120,10 @@ static unsigned run(struct state *s, enum command command)
 		return dialog_journal(s);
 	case COMMAND_BATCH:
 		return dialog_batches(s);
+	case COMMAND_SHOP:
+		return dialog_shops(s);
+	case COMMAND_LANGUAGE:
+		return dialog_language(s);
 	case COMMAND_REDRAW:
 		return redraw(s);
 	case COMMAND_SUSPEND:
