@@ -5,3 +5,5 @@ dist_ruman1_DATA = %D%/ru/duken.1 %D%/ru/duken-sim.1
 ruman5dir = $(mandir)/ru/man5
 dist_ruman5_DATA = %D%/ru/duken.conf.5
 dist_doc_DATA = %D%/keystrokes.md
+# Shown by README.md.
+EXTRA_DIST += %D%/pictures
