@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "desk/desk.h"
 #include "tui/alerting.h"
+#include "tui/dialog/dialog.h"
 #include "tui/events.h"
 #include "tui/keys.h"
 #include "tui/scanning.h"
@@ -44,7 +45,7 @@ static int timeout(const struct state *s)
 	at = sooner(at, s->reload_at);
 	at = sooner(at, scan_due(&s->scan));
 	at = sooner(at, alerting_due(s));
-	int64_t left = at - clock_mono_ms();
+	int64_t left = dialogs_busy(s) ? 0 : at - clock_mono_ms();
 	return left > 0 ? (int)left : 0;
 }
 
@@ -130,6 +131,7 @@ static unsigned turn(struct state *s, struct pollfd *fds)
 	react |= keys_search(s);
 	if (fds[2].revents != 0)
 		react |= events_take(s);
+	react |= dialogs_work(s);
 	return react | on_timers(s);
 }
 
