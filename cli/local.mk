@@ -20,7 +20,8 @@ cli_libcli_a_SOURCES = \
 	%D%/orders.c \
 	%D%/pick.c \
 	%D%/print.c %D%/print.h \
-	%D%/report.c \
+	%D%/report.c %D%/report.h \
+	%D%/report_data.c \
 	%D%/scan_report.c %D%/scan_report.h \
 	%D%/scan_test.c \
 	%D%/session.c %D%/session.h \

@@ -27,6 +27,7 @@ src_libduken_a_SOURCES += \
 	%D%/providers.c \
 	%D%/refresh.c %D%/refresh.h \
 	%D%/report.c \
+	%D%/reporting.c %D%/reporting.h \
 	%D%/runner.c %D%/runner.h \
 	%D%/setting_check.c %D%/setting_check.h \
 	%D%/setting_key.c %D%/setting_key.h \

@@ -35,6 +35,8 @@ struct shop {
 	int ask_after_min;	/* 30: an action that could not be sent for so long is asked about */
 	int retention_days;	/* 30 */
 	struct limits limits;	/* LIMITS_DEFAULT */
+	double cancel_limit;	/* 3: percent of the orders; 0 no limit */
+	double late_limit;	/* 10: percent of the hand-overs; 0 no limit */
 };
 
 struct settings {

@@ -72,6 +72,8 @@ static void everything_has_a_default(void **state)
 	assert_int_equal(shop->retention_days, 30);
 	assert_memory_equal(&shop->limits, &(struct limits)LIMITS_DEFAULT, sizeof(shop->limits));
 	assert_true(shop->requests_per_second == 5);
+	assert_true(shop->cancel_limit == 3);
+	assert_true(shop->late_limit == 10);
 	settings_free(s);
 }
 
@@ -98,7 +100,7 @@ static void every_setting_is_read(void **state)
 	    "\"/etc/ca.pem\"\n"
 	    "\tpoll_new = 10\n\tpoll_other = 30\n\thistory_days = 60\n\trequests_per_second = 2.5\n"
 	    "\tgrace = 0\n\tretention_days = 7\n\tcut_off = \"17:45\"\n\taccept_within = 15\n\tsoon = 60\n"
-	    "\tpickup_days = 0\n\texpress_minutes = 5\n}\n");
+	    "\tpickup_days = 0\n\texpress_minutes = 5\n\tcancel_limit = 2.5\n\tlate_limit = 0\n}\n");
 	s = settings_load(path, &err);
 	assert_string_equal(err.text, "");
 	assert_non_null(s);
@@ -129,6 +131,8 @@ static void every_setting_is_read(void **state)
 	assert_string_equal(shop->proxy, "socks5h://proxy:1080");
 	assert_int_equal(shop->grace_s, 0);
 	assert_true(shop->requests_per_second == 2.5);
+	assert_true(shop->cancel_limit == 2.5);
+	assert_true(shop->late_limit == 0);
 	assert_memory_equal(&shop->limits, &((struct limits){ 17 * 60 + 45, 15, 60, 0, 5 }), sizeof(shop->limits));
 	assert_string_equal(settings_shop(s, "almaty", &err)->name, "almaty");
 	assert_null(settings_shop(s, "oskemen", &err));
