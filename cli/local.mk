@@ -8,6 +8,7 @@ cli_libcli_a_SOURCES = \
 	%D%/args.c %D%/args.h \
 	%D%/bar.c %D%/bar.h \
 	%D%/check.c %D%/check.h \
+	%D%/clerk.c \
 	%D%/cli.c %D%/cli.h \
 	%D%/command.c %D%/command.h \
 	%D%/config.c \

@@ -1,10 +1,12 @@
 #include "tui/app.h"
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "desk/desk.h"
 #include "tui/alerting.h"
 #include "tui/dialog/dialog.h"
 #include "tui/kept.h"
+#include "tui/locking.h"
 #include "tui/loop.h"
 #include "tui/model/react.h"
 #include "tui/screen.h"
@@ -18,6 +20,7 @@ static void init(struct state *s, const struct app_options *options, const struc
 	s->shop = options->shop;
 	s->state_dir = options->state_dir;
 	s->read_only = options->read_only;
+	s->clerk = xstrdup(options->settings->clerk);
 	s->scan_rules = settings_scan_rules(options->settings);
 	s->scan.rules = &s->scan_rules;
 	if (options->notice != NULL) {
@@ -83,9 +86,12 @@ int app_run(const struct app_options *options, struct error *err)
 			options->shop->provider);
 		return error_exit_status(ERR_CONFIG);
 	}
-	if (!term_start(options->settings->theme, err))
-		return error_exit_status(err->code);
 	init(&s, options, p);
+	if (!locking_start(&s, options->state_base, err) || !term_start(options->settings->theme, err)) {
+		locking_stop(&s);
+		state_clear(&s);
+		return error_exit_status(err->code);
+	}
 	alerting_start(&s);
 	alerting_tick(&s);
 	first_frame(&s);
@@ -99,6 +105,7 @@ int app_run(const struct app_options *options, struct error *err)
 	term_stop();
 	alerting_stop(&s);
 	kept_free(&s);
+	locking_stop(&s);
 	dialogs_clear(&s);
 	state_clear(&s);
 	desk_stop(desk);

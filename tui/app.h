@@ -10,6 +10,7 @@
 struct app_options {
 	const struct settings *settings;	/* borrowed */
 	const struct shop *shop;		/* borrowed */
+	const char *state_base;			/* the folder of all shops; NULL: the usual one */
 	const char *state_dir;			/* the shop's folder */
 	bool read_only;
 	const char *notice;			/* shown in the status line first; NULL none */

@@ -20,7 +20,7 @@
 
 /* ---- head ------------------------------------------------------------------------------------ */
 
-static enum style link_text(const struct state *s, char *out, size_t cap)
+enum style bar_link(const struct state *s, char *out, size_t cap)
 {
 	char age[80], when[40];
 	enum style style = fresh_words(s, FRESH_ALL, age, sizeof(age));
@@ -91,8 +91,8 @@ void bar_head(const struct state *s, const struct area *a)
 	char left[TEXT_MAX], link[TEXT_MAX], ask[TEXT_MAX];
 	const char *dot = draw_glyph(GLYPH_DOT);
 	snprintf(left, sizeof(left), " duken %s %s %s %s%s", dot, s->shop->label, dot,
-		s->settings->clerk, s->read_only ? _(" (read only)") : "");
-	enum style style = link_text(s, link, sizeof(link));
+		s->clerk, s->read_only ? _(" (read only)") : "");
+	enum style style = bar_link(s, link, sizeof(link));
 	ask_text(s, ask, sizeof(ask));
 	draw_text(a, 0, 0, -1, STYLE_NORMAL, "");
 	int end = put_counts(s, a, draw_width(ask) + draw_width(link) + 2 * GAP);

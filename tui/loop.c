@@ -9,6 +9,7 @@
 #include "tui/alerting.h"
 #include "tui/events.h"
 #include "tui/keys.h"
+#include "tui/locking.h"
 #include "tui/scanning.h"
 #include "tui/model/react.h"
 #include "tui/screen.h"
@@ -41,9 +42,11 @@ static int timeout(const struct state *s)
 	int64_t at = s->mono_ms + next_tick(s);
 	at = sooner(at, s->shown.follow_at);
 	at = sooner(at, s->shown.fetch_at);
+	at = sooner(at, s->shown.phone_until);
 	at = sooner(at, s->reload_at);
 	at = sooner(at, scan_due(&s->scan));
 	at = sooner(at, alerting_due(s));
+	at = sooner(at, locking_due(s));
 	int64_t left = at - clock_mono_ms();
 	return left > 0 ? (int)left : 0;
 }
@@ -90,6 +93,8 @@ static unsigned on_timers(struct state *s)
 		shown_fetch(s);
 		react |= REACT_DETAILS;
 	}
+	if (v->phone_until != 0 && v->phone_until <= s->mono_ms)
+		react |= shown_mask(s);
 	return react;
 }
 
@@ -124,13 +129,15 @@ static unsigned turn(struct state *s, struct pollfd *fds)
 	if (fds[0].revents & POLLIN) {
 		while (!s->quit && key_take(&key)) {
 			alerting_key(s);
+			locking_seen(s);
 			react |= scanning_key(s, key);
 		}
 	}
 	react |= keys_search(s);
 	if (fds[2].revents != 0)
 		react |= events_take(s);
-	return react | on_timers(s);
+	react |= on_timers(s);
+	return react | locking_tick(s);
 }
 
 void loop_run(struct state *s)

@@ -2,6 +2,7 @@ src_libduken_a_SOURCES += \
 	%D%/act.c %D%/act.h \
 	%D%/arrange.c \
 	%D%/bulk.c %D%/bulk.h \
+	%D%/clerks.c %D%/clerks.h \
 	%D%/clocks.c %D%/clocks.h \
 	%D%/confirm.c \
 	%D%/desk.c %D%/desk.h \
@@ -30,5 +31,6 @@ src_libduken_a_SOURCES += \
 	%D%/subject.c %D%/subject.h \
 	%D%/sync.c \
 	%D%/token.c %D%/token.h \
+	%D%/tries.c \
 	%D%/transport.c %D%/transport.h \
 	%D%/worker.c %D%/worker.h

@@ -37,6 +37,8 @@ void state_init(struct state *s, const struct provider *p)
 void state_clear(struct state *s)
 {
 	acts_clear(s);
+	free(s->clerk);
+	s->clerk = NULL;
 	rows_clear(&s->rows);
 	shown_clear(&s->shown);
 	marks_clear(&s->marks);

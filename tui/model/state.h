@@ -16,6 +16,7 @@
 #include "tui/command/command.h"
 #include "tui/model/alert.h"
 #include "tui/model/bulk.h"
+#include "tui/model/lock.h"
 #include "tui/model/marks.h"
 #include "tui/model/rows.h"
 #include "tui/model/fresh.h"
@@ -44,6 +45,8 @@ struct state {
 	const struct shop *shop;
 	const char *state_dir;
 	bool read_only;
+	char *clerk;			/* who is at the desk; owned */
+	struct lock lock;		/* tui/locking.c's */
 	const struct provider *provider;
 	struct reader *reader;
 	struct desk *desk;
