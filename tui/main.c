@@ -85,7 +85,7 @@ static int open_desk(struct cli *c)
 	struct app_options app = {
 		.settings = c->settings,
 		.shop = c->shop,
-		.state_dir = c->state_dir,
+		.state_base = c->state_base,
 		.read_only = c->read_only,
 		.notice = c->notice,
 	};

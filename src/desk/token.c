@@ -150,6 +150,15 @@ bool token_read(const struct shop *shop, struct buf *out, struct error *err)
 		shop->name);
 }
 
+bool token_own(const struct shop *shop)
+{
+	char *path = credential(shop);
+	bool own = shop->token_command || shop->token_file || path;
+
+	free(path);
+	return own;
+}
+
 static void take_from_environment(void)
 {
 	char *value = getenv("DUKEN_TOKEN");

@@ -15,6 +15,9 @@
  * ASCII is refused. Any thread. */
 bool token_read(const struct shop *shop, struct buf *out, struct error *err);
 
+/* Whether the shop has a token that is meant for it alone: all but DUKEN_TOKEN are. */
+bool token_own(const struct shop *shop);
+
 /* No core dumps, not traceable by other processes of the user, and DUKEN_TOKEN leaves the
  * environment, so that no child sees it. Once, early in main(). */
 void token_protect_process(void);

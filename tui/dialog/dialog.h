@@ -95,6 +95,8 @@ unsigned dialog_number_open(struct state *s, const char *code);
 unsigned dialog_scanned(struct state *s, const struct readings *code);
 /* Whether the store has an order for it. */
 bool dialog_scan_known(struct state *s, const struct readings *code);
+/* What of the order that is looked at goes to the terminal's clipboard. */
+unsigned dialog_copy(struct state *s);
 unsigned dialog_help(struct state *s);
 unsigned dialog_menu(struct state *s);
 unsigned dialog_journal(struct state *s);
@@ -102,6 +104,10 @@ unsigned dialog_journal(struct state *s);
 unsigned dialog_report(struct state *s);
 /* The pick list of the marked orders, or else of the list that is shown. */
 unsigned dialog_pick(struct state *s);
+/* The shops of the settings; Enter shows another one. Says why where there is none. */
+unsigned dialog_shops(struct state *s);
+/* The languages; Enter begins the desk anew in another one. */
+unsigned dialog_language(struct state *s);
 /* One action of the journal in full; one that asks can be settled here. */
 unsigned dialog_record(struct state *s, int64_t action_id);
 unsigned dialog_quit(struct state *s);

@@ -137,7 +137,10 @@ static int draw_help(const struct area *in)
 {
 	struct page text = PAGE_INIT;
 	page_reset(&text, in->cols - 2);
-	page_add(&text, STYLE_DIM, _("d day, w week, m month; Left earlier, Right later; r anew, Esc leaves"));
+	/* TRANSLATORS: keys of the report; %s are keys, too */
+	page_addf(&text, STYLE_DIM, _("d day, w week, m month; %s earlier, %s later; %s reads it anew, Esc leaves"),
+		command_key(COMMAND_PREVIOUS_PANE).text, command_key(COMMAND_NEXT_PANE).text,
+		command_key(COMMAND_REFRESH).text);
 	int rows = text.n < HELP_ROWS ? (int)text.n : HELP_ROWS;
 	struct area end = { in->row + in->rows - rows, in->col + 1, rows, in->cols - 2 };
 	page_draw(&text, &end, 0);
