@@ -43,7 +43,7 @@ static unsigned work(struct dialog *base, struct state *s)
 		bool ok = reporting_step(&d->reporting, s->reader, &d->failed);
 		base->busy = ok && !d->reporting.done;
 	}
-	return base->busy ? REACT_NONE : REACT_DIALOG;
+	return REACT_DIALOG;
 }
 
 static unsigned begin(struct report_dialog *d, struct state *s)
@@ -171,6 +171,15 @@ static void draw_frame(const struct report_dialog *d, const struct state *s, con
 	draw_corner(a, title_of(d->period), STYLE_DIM, text);
 }
 
+static void draw_progress(const struct report_dialog *d, const struct area *body)
+{
+	long long n = (long long)report_orders(&d->reporting.report);
+	char text[160];
+	snprintf(text, sizeof(text), ngettext("Reading the orders: %lld so far...",
+		"Reading the orders: %lld so far...", (unsigned long)n), n);
+	draw_text(body, 0, 0, -1, STYLE_WARN, text);
+}
+
 static void draw(struct dialog *base, const struct state *s, const struct area *a)
 {
 	struct report_dialog *d = (struct report_dialog *)base;
@@ -178,7 +187,7 @@ static void draw(struct dialog *base, const struct state *s, const struct area *
 	draw_frame(d, s, a);
 	struct area body = { in.row, in.col + 1, in.rows - draw_help(&in), in.cols - 2 };
 	if (base->busy) {
-		draw_text(&body, 0, 0, -1, STYLE_WARN, _("Reading the orders..."));
+		draw_progress(d, &body);
 	} else {
 		make_lines(d, s, body.cols);
 		list_resize(&d->list, d->page.n, body.rows > 0 ? (size_t)body.rows : 0);
