@@ -22,6 +22,7 @@ struct shop {
 	char *base_url;		/* without a final slash */
 	char *token_command;	/* NULL when not set */
 	char *token_file;	/* NULL when not set; ~/ expanded */
+	const char *token;	/* borrowed: a token at hand, read already or typed to be tried. Of no file: NULL */
 	char *user_agent;	/* "duken/VERSION" when not set */
 	char *merchant_uid;	/* NULL when not set */
 	char *proxy;		/* NULL when not set */

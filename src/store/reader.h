@@ -26,6 +26,8 @@ struct reader;
 /* Fails with NOT_FOUND when there is no store yet. */
 struct reader *reader_open(const char *dir, struct error *err);
 void reader_close(struct reader *r);
+/* Has SQLite look through both files, the quick way: false when one is damaged or could not be read. */
+bool reader_intact(struct reader *r, struct error *err);
 
 /* Whether anything was committed since the last call, by whatever process; cheap. */
 bool reader_changed(struct reader *r);

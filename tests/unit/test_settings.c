@@ -8,6 +8,7 @@
 
 #include "base/path.h"
 #include "desk/notify.h"
+#include "desk/settings_write.h"
 #include "tests/unit/unit.h"
 
 static char path[] = "/tmp/duken-settings-XXXXXX";
@@ -307,6 +308,53 @@ static void settings_of_a_demo_need_no_file(void **state)
 	settings_free(NULL);
 }
 
+/* Text that means something to whoever reads the file, and every character that a line can hold. */
+static const char *const odd_texts[] = { "plain", "Алматы, «Мега» №1", "a \"quoted\" word", "\\", "\\\"", "ends in \\",
+	"${HOME} $HOME $(id) `id`", "# no comment", "// none", "/* none */", "}", "{ shop x {", "'single'", "tab\there",
+	"a\nsecond = \"line\"\n}", " blanks around ", "\033[31m", "= + +=", "\\x41 \\n \\101", "%s %n" };
+
+static void expect_to_read_back(const char *text)
+{
+	struct settings *first = settings_for_url("almaty", "https://kaspi.kz"), *read;
+	struct buf out = BUF_INIT(BUF_MAX_FILE);
+	struct error err = ERROR_INIT;
+
+	free(first->shops->label);
+	first->shops->label = strdup(text);
+	first->shops->token_command = strdup(text);
+	settings_put_first(&out, first);
+	put(buf_str(&out));
+	read = settings_load(path, &err);
+	if (!read)
+		fail_msg("%s: %s", err.text, buf_str(&out));
+	assert_int_equal(read->n_shops, 1);
+	assert_null(read->language);
+	assert_string_equal(read->shops->name, "almaty");
+	assert_string_equal(read->shops->label, text);
+	assert_string_equal(read->shops->token_command, text);
+	assert_string_equal(read->shops->base_url, "https://kaspi.kz");
+	buf_clear(&out);
+	settings_free(read);
+	settings_free(first);
+}
+
+static void whatever_was_typed_reads_back(void **state)
+{
+	char every[3] = "";
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(odd_texts) / sizeof(*odd_texts); i++)
+		expect_to_read_back(odd_texts[i]);
+	for (int c = 1; c < 0x80; c++) {
+		every[0] = 'a';
+		every[1] = (char)c;
+		expect_to_read_back(every);
+		every[0] = (char)c;
+		every[1] = '"';
+		expect_to_read_back(every);
+	}
+}
+
 static int make_file(void **state)
 {
 	int fd = mkstemp(path);
@@ -330,6 +378,7 @@ int main(void)
 		cmocka_unit_test(a_check_finds_every_slip),
 		cmocka_unit_test(a_missing_or_open_file_is_refused),
 		cmocka_unit_test(settings_of_a_demo_need_no_file),
+		cmocka_unit_test(whatever_was_typed_reads_back),
 	};
 
 	return cmocka_run_group_tests(tests, make_file, remove_file);

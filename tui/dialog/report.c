@@ -175,8 +175,7 @@ static void draw_progress(const struct report_dialog *d, const struct area *body
 {
 	long long n = (long long)report_orders(&d->reporting.report);
 	char text[160];
-	snprintf(text, sizeof(text), ngettext("Reading the orders: %lld so far...",
-		"Reading the orders: %lld so far...", (unsigned long)n), n);
+	snprintf(text, sizeof(text), _("Reading the orders: %lld so far..."), n);
 	draw_text(body, 0, 0, -1, STYLE_WARN, text);
 }
 
