@@ -72,7 +72,7 @@ static void days_before_and_after(void **state)
 	/* d under the Russian layout. */
 	screen_keys(s, "в");
 	screen_wait(s, "Report of a day");
-	screen_wait(s, "No orders were made from ");
+	screen_wait(s, "No orders were made on ");
 	screen_keys(s, "D");
 	screen_wait_gone(s, "Report of");
 }

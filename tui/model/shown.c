@@ -149,6 +149,12 @@ unsigned shown_event(struct state *s, const struct event *e)
 	return REACT_DETAILS;
 }
 
+bool shown_revealed(const struct state *s, const char *order_id)
+{
+	const struct shown *v = &s->shown;
+	return v->phone_until != 0 && v->order_id != NULL && strcmp(v->order_id, order_id) == 0;
+}
+
 unsigned shown_mask(struct state *s)
 {
 	s->shown.revealing = 0;
