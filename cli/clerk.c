@@ -47,8 +47,9 @@ static bool ask_hidden(const char *question, struct buf *out)
 		return false;
 	quiet = usual;
 	quiet.c_lflag &= ~(tcflag_t)(ECHO | ISIG);
-	fprintf(stderr, "%s: ", question);
+	/* Before the question: whoever answers at once is not shown either. */
 	tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+	fprintf(stderr, "%s: ", question);
 	ok = read_line(out);
 	tcsetattr(STDIN_FILENO, TCSAFLUSH, &usual);
 	fputc('\n', stderr);

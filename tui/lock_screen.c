@@ -13,6 +13,7 @@
 
 #define COLUMNS 60
 #define CLERKS_SHOWN 8
+#define BETWEEN 3	/* rows: the PIN, and an empty one on each side of it */
 #define TEXT_MAX 256
 
 static void add_alerts(const struct state *s, struct page *p)
@@ -75,17 +76,26 @@ static void draw_pin(const struct state *s, const struct area *a, int row)
 	buf_clear(&hidden);
 }
 
+/* As many as leave room for what is below them. */
+static int clerks_shown(const struct state *s, int room)
+{
+	int n = s->lock.clerks.n < CLERKS_SHOWN ? (int)s->lock.clerks.n : CLERKS_SHOWN;
+	if (n > room)
+		n = room > 1 ? room : 1;
+	return n;
+}
+
 void lock_screen_draw(struct state *s)
 {
 	struct area all = { 0, 0, term_rows(), term_cols() };
 	struct page above = PAGE_INIT, below = PAGE_INIT;
 	int columns = all.cols < COLUMNS ? all.cols : COLUMNS;
-	int clerks = s->lock.clerks.n < CLERKS_SHOWN ? (int)s->lock.clerks.n : CLERKS_SHOWN;
 	page_reset(&above, columns - 4);
 	page_reset(&below, columns - 4);
 	write_above(s, &above);
 	write_below(s, &below);
-	int rows = (int)above.n + clerks + 3 + (int)below.n;
+	int rows = (int)above.n + (int)below.n + BETWEEN, clerks = clerks_shown(s, all.rows - 2 - rows);
+	rows += clerks;
 	struct area box = area_centre(&all, rows + 2, columns), in = area_inside(&box);
 	struct area text = { in.row, in.col + 1, (int)above.n, in.cols - 2 };
 	struct area names = { in.row + text.rows, text.col, clerks, text.cols };

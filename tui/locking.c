@@ -93,6 +93,7 @@ static unsigned try(struct state *s)
 	case LOCK_OPEN:
 		return unlock(s);
 	case LOCK_WRONG:
+		scanning_wipe(s);
 		note(s, NOTE_WRONG_PIN, lock_clerk(&s->lock));
 		break;
 	default:
