@@ -2,16 +2,12 @@
 #ifndef TUI_BARS_H
 #define TUI_BARS_H
 
-#include <stddef.h>
-
 #include "tui/term/draw.h"
 
 struct state;
 
 /* "duken, shop, clerk; the link and how old the screen is; new orders; the time" */
 void bar_head(const struct state *s, const struct area *a);
-/* The head's words on the link and how old the orders are. */
-enum style bar_link(const struct state *s, char *out, size_t cap);
 /* How many lines the status needs so that nothing of it is cut. */
 int bar_status_rows(const struct state *s, int cols);
 /* What is being typed to search, else what runs and the last message, or why there is no link. Returns the

@@ -129,10 +129,18 @@ static unsigned run(struct state *s, enum command command)
 		return act_undo(s);
 	case COMMAND_PICK:
 		return dialog_pick(s);
+	case COMMAND_COPY:
+		return dialog_copy(s);
 	case COMMAND_JOURNAL:
 		return dialog_journal(s);
+	case COMMAND_REPORT:
+		return dialog_report(s);
 	case COMMAND_BATCH:
 		return dialog_batches(s);
+	case COMMAND_SHOP:
+		return dialog_shops(s);
+	case COMMAND_LANGUAGE:
+		return dialog_language(s);
 	case COMMAND_LOCK:
 		return locking_lock(s);
 	case COMMAND_PHONE:
@@ -197,7 +205,7 @@ static unsigned to_search(struct state *s, uint32_t key)
 unsigned keys_dispatch(struct state *s, uint32_t key)
 {
 	enum command command = command_of_key(key);
-	if (s->lock.on)
+	if (s->lock->on)
 		return locking_key(s, key);
 	if (s->too_small) {
 		bool leaving = command == COMMAND_QUIT || command == COMMAND_SUSPEND;

@@ -6,7 +6,8 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/pin.h"
-#include "tui/bars.h"
+#include "tui/model/link.h"
+#include "tui/model/shops.h"
 #include "tui/model/state.h"
 #include "tui/term/term.h"
 #include "tui/widget/page.h"
@@ -26,39 +27,50 @@ static void add_alerts(const struct state *s, struct page *p)
 	}
 }
 
+static void add_shop(const struct state *s, struct page *p)
+{
+	char link[TEXT_MAX], fresh[TEXT_MAX];
+	enum style style = link_words(s, link, sizeof(link));
+	snprintf(fresh, sizeof(fresh), "%s: %zu", _(s->provider->queues[0].label), s->queue_counts[0]);
+	page_add_pair(p, STYLE_STRONG, s->shop->label, fresh);
+	if (s->stopped[0] != '\0')
+		page_add(p, STYLE_BAD, s->stopped);
+	else
+		page_add(p, style, link);
+	add_alerts(s, p);
+}
+
 static void write_above(const struct state *s, struct page *p)
 {
-	char text[TEXT_MAX], now[16];
+	char now[16];
 	time_format(s->now_ms, "%H:%M", now, sizeof(now));
-	page_add_pair(p, STYLE_STRONG, s->shop->label, now);
-	enum style style = bar_link(s, text, sizeof(text));
-	page_add(p, style, text);
-	page_addf(p, STYLE_NORMAL, "%s: %zu", _(s->provider->queues[0].label), s->queue_counts[0]);
-	add_alerts(s, p);
+	page_add_pair(p, STYLE_NORMAL, "duken", now);
+	for (size_t i = 0; i < s->shops->n; i++)
+		add_shop(&s->shops->items[i], p);
 	page_add(p, STYLE_NORMAL, "");
 }
 
 static void write_below(struct state *s, struct page *p)
 {
-	int left_s = (int)((lock_left_ms(&s->lock, s->now_ms) + 999) / 1000);
-	if (s->lock.note[0] != '\0')
-		page_add(p, s->lock.note_style, s->lock.note);
+	int left_s = (int)((lock_left_ms(s->lock, s->now_ms) + 999) / 1000);
+	if (s->lock->note[0] != '\0')
+		page_add(p, s->lock->note_style, s->lock->note);
 	if (left_s > 0)
 		/* TRANSLATORS: minutes and seconds */
 		page_addf(p, STYLE_WARN, _("Too many wrong PINs: the next one is taken in %d:%02d."), left_s / 60,
 			left_s % 60);
 	if (p->n == 0)
-		page_add(p, STYLE_DIM, s->lock.clerks.n > 1 ? _("Choose who you are with the arrows, type your PIN, Enter.") :
+		page_add(p, STYLE_DIM, s->lock->clerks.n > 1 ? _("Choose who you are with the arrows, type your PIN, Enter.") :
 			_("Type your PIN, then Enter."));
 }
 
 static void draw_clerks(struct state *s, const struct area *a)
 {
-	struct list *l = &s->lock.list;
+	struct list *l = &s->lock->list;
 	list_resize(l, l->n, a->rows > 0 ? (size_t)a->rows : 0);
 	for (size_t i = 0; i < l->page && l->top + i < l->n; i++) {
 		size_t at = l->top + i;
-		draw_text(a, (int)i, 0, -1, at == l->cursor ? STYLE_CURSOR : STYLE_NORMAL, s->lock.clerks.items[at].name);
+		draw_text(a, (int)i, 0, -1, at == l->cursor ? STYLE_CURSOR : STYLE_NORMAL, s->lock->clerks.items[at].name);
 	}
 }
 
@@ -68,18 +80,18 @@ static void draw_pin(const struct state *s, const struct area *a, int row)
 	/* TRANSLATORS: before the field where the secret digits are typed */
 	const char *label = _("PIN: ");
 	int wide = draw_width(label);
-	for (size_t i = 0; i < s->lock.pin.len; i++)
+	for (size_t i = 0; i < s->lock->pin.len; i++)
 		buf_adds(&hidden, draw_glyph(GLYPH_BULLET));
 	draw_text(a, row, 0, wide, STYLE_STRONG, label);
 	draw_text(a, row, wide, PIN_MAX + 1, STYLE_FIELD_FOCUS, buf_str(&hidden));
-	term_cursor(a->row + row, a->col + wide + (int)s->lock.pin.cursor);
+	term_cursor(a->row + row, a->col + wide + (int)s->lock->pin.cursor);
 	buf_clear(&hidden);
 }
 
 /* As many as leave room for what is below them. */
 static int clerks_shown(const struct state *s, int room)
 {
-	int n = s->lock.clerks.n < CLERKS_SHOWN ? (int)s->lock.clerks.n : CLERKS_SHOWN;
+	int n = s->lock->clerks.n < CLERKS_SHOWN ? (int)s->lock->clerks.n : CLERKS_SHOWN;
 	if (n > room)
 		n = room > 1 ? room : 1;
 	return n;

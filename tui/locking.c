@@ -1,6 +1,5 @@
 #include "tui/locking.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -8,8 +7,10 @@
 #include "base/layout.h"
 #include "base/mem.h"
 #include "tui/alerting.h"
+#include "tui/command/command.h"
 #include "tui/dialog/dialog.h"
 #include "tui/model/react.h"
+#include "tui/model/shops.h"
 #include "tui/model/state.h"
 #include "tui/scanning.h"
 #include "tui/screen.h"
@@ -18,70 +19,81 @@
 
 static void say_no_pin(struct state *s)
 {
-	state_say(s, STYLE_WARN, "%s", _("lock_after is set, and nobody has a PIN: the desk stays open. L sets one."));
+	state_say(s, STYLE_WARN, _("lock_after is set, and nobody has a PIN: the desk stays open. %s sets one."),
+		command_key(COMMAND_LOCK).text);
 }
 
-bool locking_start(struct state *s, const char *state_base, struct error *err)
+bool locking_start(struct lock *l, const struct settings *settings, const char *state_base, struct error *err)
 {
-	lock_init(&s->lock, clerks_path(state_base));
-	locking_seen(s);
-	if (!lock_read(&s->lock, s->clerk, s->now_ms, err))
+	lock_init(l, clerks_path(state_base), settings->clerk);
+	locking_seen(l);
+	if (!lock_read(l, l->holder, clock_now_ms(), err))
 		return false;
-	s->lock.on = s->lock.clerks.n > 0;
-	if (!s->lock.on && s->settings->lock_after_s > 0)
-		say_no_pin(s);
+	l->on = l->clerks.n > 0;
 	return true;
 }
 
-void locking_stop(struct state *s)
+void locking_greet(struct state *s)
 {
-	lock_clear(&s->lock);
+	if (s->lock->clerks.n == 0 && s->settings->lock_after_s > 0)
+		say_no_pin(s);
 }
 
-void locking_seen(struct state *s)
+void locking_seen(struct lock *l)
 {
-	s->lock.key_ms = clock_mono_ms();
-	s->lock.key_now_ms = clock_now_ms();
+	l->key_ms = clock_mono_ms();
+	l->key_now_ms = clock_now_ms();
 }
 
+/* In every shop: each has a journal, and a worker that has to know the clerk. */
 static void note(struct state *s, enum note_kind kind, const char *clerk)
 {
-	if (s->desk != NULL)
-		desk_post(s->desk, request_new_note(kind, clerk, NULL));
+	for (size_t i = 0; i < s->shops->n; i++) {
+		struct desk *desk = s->shops->items[i].desk;
+		if (desk != NULL)
+			desk_post(desk, request_new_note(kind, clerk, NULL));
+	}
+}
+
+static void wipe(struct state *s)
+{
+	dialogs_forget_codes(s);
+	scanning_wipe(s);
+	shown_mask(s);
 }
 
 /* Everything that is kept besides the order in the store goes from the screen, and what was typed from memory. */
 static unsigned lock(struct state *s)
 {
-	s->lock.on = true;
-	lock_wipe(&s->lock, NULL);
-	dialogs_forget_codes(s);
-	scanning_wipe(s);
-	shown_mask(s);
+	s->lock->on = true;
+	lock_wipe(s->lock, NULL);
+	for (size_t i = 0; i < s->shops->n; i++)
+		wipe(&s->shops->items[i]);
 	term_blank();
-	note(s, NOTE_LOCKED, s->clerk);
+	note(s, NOTE_LOCKED, s->lock->holder);
 	return REACT_ALL;
 }
 
 unsigned locking_lock(struct state *s)
 {
 	struct error err = ERROR_INIT;
-	if (!lock_read(&s->lock, s->clerk, s->now_ms, &err))
+	if (!lock_read(s->lock, s->lock->holder, s->now_ms, &err))
 		return state_say_why_not(s, err.text);
-	return s->lock.clerks.n > 0 ? lock(s) : dialog_pin(s);
+	return s->lock->clerks.n > 0 ? lock(s) : dialog_pin(s);
 }
 
 static unsigned unlock(struct state *s)
 {
-	struct lock *l = &s->lock;
-	free(s->clerk);
-	s->clerk = xstrdup(lock_clerk(l));
+	struct lock *l = s->lock;
+	free(l->holder);
+	l->holder = xstrdup(lock_clerk(l));
 	l->on = false;
 	lock_wipe(l, NULL);
 	scanning_wipe(s);
-	note(s, NOTE_UNLOCKED, s->clerk);
-	locking_seen(s);
-	alerting_key(s);
+	locking_seen(l);
+	note(s, NOTE_UNLOCKED, l->holder);
+	for (size_t i = 0; i < s->shops->n; i++)
+		alerting_key(&s->shops->items[i]);
 	term_blank();
 	screen_layout(s);
 	return REACT_ALL;
@@ -89,12 +101,12 @@ static unsigned unlock(struct state *s)
 
 static unsigned try(struct state *s)
 {
-	switch (lock_try(&s->lock, s->now_ms)) {
+	switch (lock_try(s->lock, s->now_ms)) {
 	case LOCK_OPEN:
 		return unlock(s);
 	case LOCK_WRONG:
 		scanning_wipe(s);
-		note(s, NOTE_WRONG_PIN, lock_clerk(&s->lock));
+		note(s, NOTE_WRONG_PIN, lock_clerk(s->lock));
 		break;
 	default:
 		break;
@@ -104,7 +116,7 @@ static unsigned try(struct state *s)
 
 unsigned locking_key(struct state *s, uint32_t key)
 {
-	struct lock *l = &s->lock;
+	struct lock *l = s->lock;
 	switch (key) {
 	case KEY_ENTER_:
 		return try(s);
@@ -136,7 +148,7 @@ unsigned locking_key(struct state *s, uint32_t key)
 
 unsigned locking_scan(struct state *s)
 {
-	lock_wipe(&s->lock, _("That came as from a scanner: type the PIN on the keyboard."));
+	lock_wipe(s->lock, _("That came as from a scanner: type the PIN on the keyboard."));
 	return REACT_ALL;
 }
 
@@ -145,9 +157,9 @@ unsigned locking_scan(struct state *s)
 /* The file is read for it, so that a PIN that was set meanwhile counts. */
 static unsigned lock_by_time(struct state *s)
 {
-	bool read = lock_read(&s->lock, s->clerk, s->now_ms, NULL);
-	locking_seen(s);
-	if (!read || s->lock.clerks.n > 0)
+	bool read = lock_read(s->lock, s->lock->holder, s->now_ms, NULL);
+	locking_seen(s->lock);
+	if (!read || s->lock->clerks.n > 0)
 		return lock(s);
 	say_no_pin(s);
 	return REACT_STATUS;
@@ -155,7 +167,7 @@ static unsigned lock_by_time(struct state *s)
 
 static unsigned tick_locked(struct state *s)
 {
-	struct lock *l = &s->lock;
+	struct lock *l = s->lock;
 	int64_t left_s = (lock_left_ms(l, s->now_ms) + 999) / 1000;
 	bool other = left_s != l->told_s;
 	l->told_s = left_s;
@@ -168,7 +180,7 @@ static unsigned tick_locked(struct state *s)
 
 unsigned locking_tick(struct state *s)
 {
-	const struct lock *l = &s->lock;
+	const struct lock *l = s->lock;
 	int64_t after_ms = 1000LL * s->settings->lock_after_s;
 	if (l->on)
 		return tick_locked(s);
@@ -182,7 +194,7 @@ unsigned locking_tick(struct state *s)
 
 int64_t locking_due(const struct state *s)
 {
-	const struct lock *l = &s->lock;
+	const struct lock *l = s->lock;
 	if (!l->on)
 		return s->settings->lock_after_s > 0 ? l->key_ms + 1000LL * s->settings->lock_after_s : 0;
 	int64_t due = l->typed_ms != 0 ? l->typed_ms + LOCK_TYPED_MS : 0;

@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "cli/cli.h"
+#include "cli/setup.h"
 #include "desk/token.h"
 #include "tui/app.h"
 
@@ -86,7 +87,6 @@ static int open_desk(struct cli *c)
 		.settings = c->settings,
 		.shop = c->shop,
 		.state_base = c->state_base,
-		.state_dir = c->state_dir,
 		.read_only = c->read_only,
 		.notice = c->notice,
 	};
@@ -104,6 +104,8 @@ static int run(struct cli *c, int argc, char **argv)
 
 	if (argc > 0)
 		return cli_run(c, argc, argv);
+	if (welcome_needed(c))
+		return welcome(c);
 	return cli_load(c, &err) ? open_desk(c) : cli_fail(c, &err);
 }
 

@@ -19,7 +19,7 @@
 
 static enum scan_place place_now(const struct state *s)
 {
-	if (s->lock.on)
+	if (s->lock->on)
 		return SCAN_TEXT;
 	if (s->dialogs != NULL)
 		return dialogs_parts(s).typing ? SCAN_TEXT : SCAN_KEYS;
@@ -123,7 +123,7 @@ static unsigned broken(struct state *s)
 {
 	size_t n, moves;
 	const uint32_t *code = scan_code(&s->scan, &n, &moves);
-	if (s->lock.on)
+	if (s->lock->on)
 		return locking_scan(s);
 	unsigned react = kept_put_back(s);
 	return react | say_broken(s, code, n);
@@ -131,7 +131,7 @@ static unsigned broken(struct state *s)
 
 static unsigned done(struct state *s)
 {
-	if (s->lock.on)
+	if (s->lock->on)
 		return locking_scan(s);
 	unsigned react = kept_put_back(s);
 	react |= state_hush(s);
@@ -147,7 +147,7 @@ static unsigned person_key(struct state *s, uint32_t key)
 /* Enter and Tab that no person pressed so soon open orders at most. */
 static unsigned hasty(struct state *s, uint32_t key)
 {
-	if (s->lock.on)
+	if (s->lock->on)
 		return locking_scan(s);
 	if (s->dialogs == NULL || s->dialogs->ops->gives_way)
 		return person_key(s, key);

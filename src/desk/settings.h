@@ -13,6 +13,8 @@
 #include "base/scan.h"
 #include "order/urgency.h"
 
+struct keymap;
+
 struct shop {
 	char *name;		/* the section's title: --shop; Latin letters, digits, - and _ */
 	char *label;		/* what the head line shows; the name when not set */
@@ -20,6 +22,7 @@ struct shop {
 	char *base_url;		/* without a final slash */
 	char *token_command;	/* NULL when not set */
 	char *token_file;	/* NULL when not set; ~/ expanded */
+	const char *token;	/* borrowed: a token at hand, read already or typed to be tried. Of no file: NULL */
 	char *user_agent;	/* "duken/VERSION" when not set */
 	char *merchant_uid;	/* NULL when not set */
 	char *proxy;		/* NULL when not set */
@@ -32,6 +35,8 @@ struct shop {
 	int ask_after_min;	/* 30: an action that could not be sent for so long is asked about */
 	int retention_days;	/* 30 */
 	struct limits limits;	/* LIMITS_DEFAULT */
+	double cancel_limit;	/* 3: percent of the orders; 0 no limit */
+	double late_limit;	/* 10: percent of the hand-overs; 0 no limit */
 };
 
 struct settings {
@@ -48,11 +53,13 @@ struct settings {
 	char *printer;		/* NULL when not set */
 	char *print_options;	/* words for lp's -o; NULL when not set */
 	bool mouse;
+	bool clipboard;		/* true */
 	bool mask_phones;	/* true */
 	int lock_after_s;	/* 0 never */
 	char *scan_prefix;	/* as written; NULL when not set; see base/scan.h */
 	char *scan_suffix;	/* "any" */
 	int scan_gap_ms;	/* 50 */
+	struct keymap *keymap;	/* the keys of the desk; see desk/keymap.h */
 	struct shop *shops;
 	size_t n_shops;
 };

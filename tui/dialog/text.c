@@ -5,10 +5,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/command/command.h"
-#include "tui/command/keyname.h"
 #include "tui/dialog/dialog.h"
 #include "tui/dialog/fields.h"
 #include "tui/pane/pane.h"
+#include "tui/model/shops.h"
 #include "tui/model/state.h"
 #include "tui/term/key.h"
 #include "tui/term/term.h"
@@ -40,7 +40,7 @@ static void write_help(const struct state *s, struct page *p)
 	for (int i = COMMAND_NONE + 1; i < COMMANDS; i++) {
 		if (!command_exists((enum command)i, s->provider))
 			continue;
-		keyname_show(command_row((enum command)i)->keys, keys, sizeof(keys));
+		command_keys((enum command)i, keys, sizeof(keys));
 		page_addf(p, STYLE_NORMAL, "%-*s %s", KEY_COLUMNS, keys,
 			command_help((enum command)i, s->provider));
 	}
@@ -52,22 +52,30 @@ static void write_help(const struct state *s, struct page *p)
 	}
 }
 
-static void write_open(const struct state *s, struct page *p)
+static void write_open_of(const struct state *s, struct page *p)
 {
-	if (s->print != 0)
-		page_add(p, STYLE_WARN, _("Something is being printed: whoever leaves now stops it half-way."));
-	if (s->open.n > 0)
-		page_add(p, STYLE_NORMAL, _("These actions have not ended yet. What is queued stays in the journal "
-			"and goes on with the next start."));
 	if (s->bulk.open && s->bulk.batch.state == BATCH_PAUSED && s->bulk.counts.waiting > 0)
 		page_add(p, STYLE_WARN, _("The bulk action stays paused until somebody lets it go on."));
 	page_add(p, STYLE_NORMAL, "");
+	if (s->shops->n > 1 && s->open.n > 0)
+		page_add(p, STYLE_STRONG, s->shop->label);
 	for (size_t i = 0; i < s->open.n; i++) {
 		const struct action *a = &s->open.items[i];
 		const struct action_spec *spec = provider_action(s->provider, a->kind);
 		page_addf(p, words_action_style(a->state), "%s  %s: %s", a->code,
 			spec != NULL ? _(spec->label) : a->kind, words_action(a->state));
 	}
+}
+
+static void write_open(const struct state *s, struct page *p)
+{
+	if (shops_printing(s->shops))
+		page_add(p, STYLE_WARN, _("Something is being printed: whoever leaves now stops it half-way."));
+	if (shops_open_actions(s->shops) > 0)
+		page_add(p, STYLE_NORMAL, _("These actions have not ended yet. What is queued stays in the journal "
+			"and goes on with the next start."));
+	for (size_t i = 0; i < s->shops->n; i++)
+		write_open_of(&s->shops->items[i], p);
 }
 
 static unsigned key(struct dialog *base, struct state *s, uint32_t key)
@@ -97,6 +105,14 @@ static unsigned key(struct dialog *base, struct state *s, uint32_t key)
 	return REACT_NONE;
 }
 
+static void draw_more(const struct text_dialog *d, const struct area *box)
+{
+	char text[96];
+	/* TRANSLATORS: a key. */
+	snprintf(text, sizeof(text), _("%s shows more"), command_plain_key(COMMAND_PAGE_DOWN).text);
+	draw_corner(box, _(d->title), STYLE_DIM, text);
+}
+
 static void draw(struct dialog *base, const struct state *s, const struct area *a)
 {
 	struct text_dialog *d = (struct text_dialog *)base;
@@ -112,7 +128,7 @@ static void draw(struct dialog *base, const struct state *s, const struct area *
 	draw_clear(&box);
 	draw_box(&box, true, _(d->title));
 	if (d->list.top + d->list.page < d->list.n)
-		draw_corner(&box, _(d->title), STYLE_DIM, _("PgDn shows more"));
+		draw_more(d, &box);
 	page_draw(&d->page, &body, d->list.top);
 	term_cursor(body.row, body.col);
 	if (d->asks)
@@ -164,8 +180,9 @@ unsigned dialog_notice(struct state *s, const char *title, const char *text)
 
 unsigned dialog_quit(struct state *s)
 {
-	state_reload_actions(s);
-	if (s->open.n == 0 && s->print == 0) {
+	for (size_t i = 0; i < s->shops->n; i++)
+		state_reload_actions(&s->shops->items[i]);
+	if (shops_open_actions(s->shops) == 0 && !shops_printing(s->shops)) {
 		s->quit = true;
 		return REACT_QUIT;
 	}

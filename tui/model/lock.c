@@ -8,9 +8,9 @@
 #include "base/mem.h"
 #include "base/pin.h"
 
-void lock_init(struct lock *l, char *path)
+void lock_init(struct lock *l, char *path, const char *clerk)
 {
-	*l = (struct lock){ .path = path, .list = LIST_INIT };
+	*l = (struct lock){ .path = path, .holder = xstrdup(clerk), .list = LIST_INIT };
 	lineedit_init(&l->pin, PIN_MAX);
 }
 
@@ -19,7 +19,9 @@ void lock_clear(struct lock *l)
 	clerks_clear(&l->clerks);
 	lineedit_clear(&l->pin);
 	free(l->path);
+	free(l->holder);
 	l->path = NULL;
+	l->holder = NULL;
 }
 
 const char *lock_clerk(const struct lock *l)

@@ -20,6 +20,7 @@
 
 struct lock {
 	char *path;		/* of the clerks' file; owned */
+	char *holder;		/* who is at the desk: the clerk of what is confirmed; owned */
 	bool on;
 	struct clerks clerks;
 	struct list list;	/* the cursor is on the clerk that was chosen */
@@ -40,8 +41,8 @@ enum lock_try {
 	LOCK_OPEN
 };
 
-/* *path is taken over. */
-void lock_init(struct lock *l, char *path);
+/* *path is taken over; the clerk is who is at the desk until somebody unlocks it. */
+void lock_init(struct lock *l, char *path, const char *clerk);
 void lock_clear(struct lock *l);	/* wipes */
 
 /* Reads the clerks anew and keeps the one that was chosen, else chooses `name` if there is such a clerk. */

@@ -129,7 +129,7 @@ unsigned shown_reveal(struct state *s)
 	if (s->desk == NULL)
 		return state_say_why_not(s, _("The desk is still starting."));
 	if (v->revealing == 0)
-		v->revealing = desk_post(s->desk, request_new_note(NOTE_PHONE_SHOWN, s->clerk, o->code));
+		v->revealing = desk_post(s->desk, request_new_note(NOTE_PHONE_SHOWN, s->lock->holder, o->code));
 	return REACT_HANDLED;
 }
 
@@ -147,6 +147,12 @@ unsigned shown_event(struct state *s, const struct event *e)
 	v->phone_until = s->mono_ms + SHOWN_PHONE_MS;
 	make_lines(s, v);
 	return REACT_DETAILS;
+}
+
+bool shown_revealed(const struct state *s, const char *order_id)
+{
+	const struct shown *v = &s->shown;
+	return v->phone_until != 0 && v->order_id != NULL && strcmp(v->order_id, order_id) == 0;
 }
 
 unsigned shown_mask(struct state *s)

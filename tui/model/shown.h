@@ -53,6 +53,8 @@ void shown_clear(struct shown *v);
 
 /* The order itself, or NULL. */
 const struct order *shown_order(const struct shown *v);
+/* Whether the whole phone number of the order may be seen now. */
+bool shown_revealed(const struct state *s, const char *order_id);
 /* The cursor moved: the details follow soon. */
 void shown_follow(struct state *s);
 /* The details show the order under the cursor now. */

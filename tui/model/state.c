@@ -37,8 +37,6 @@ void state_init(struct state *s, const struct provider *p)
 void state_clear(struct state *s)
 {
 	acts_clear(s);
-	free(s->clerk);
-	s->clerk = NULL;
 	rows_clear(&s->rows);
 	shown_clear(&s->shown);
 	marks_clear(&s->marks);
@@ -68,7 +66,7 @@ unsigned state_say_why_not(struct state *s, const char *why)
 unsigned state_hush(struct state *s)
 {
 	/* A key on a locked desk is no sign that it was read. */
-	if (s->message[0] == '\0' || s->mono_ms < s->message_until || s->lock.on)
+	if (s->message[0] == '\0' || s->mono_ms < s->message_until || s->lock->on)
 		return REACT_NONE;
 	s->message[0] = '\0';
 	return REACT_STATUS;
