@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "desk/desk.h"
 #include "tui/alerting.h"
+#include "tui/command/names.h"
 #include "tui/dialog/dialog.h"
 #include "tui/kept.h"
 #include "tui/loop.h"
@@ -15,6 +16,7 @@ static void init(struct state *s, const struct app_options *options, const struc
 {
 	state_init(s, p);
 	command_use(options->settings->keymap);
+	names_collect(p);
 	s->settings = options->settings;
 	s->shop = options->shop;
 	s->state_dir = options->state_dir;

@@ -12,6 +12,7 @@ tui_libtui_a_SOURCES = \
 	%D%/scanning.c %D%/scanning.h \
 	%D%/screen.c %D%/screen.h \
 	%D%/command/command.c %D%/command/command.h \
+	%D%/command/names.c %D%/command/names.h \
 	%D%/dialog/action.c \
 	%D%/dialog/dialog.c %D%/dialog/dialog.h \
 	%D%/dialog/fields.c %D%/dialog/fields.h \
