@@ -116,6 +116,9 @@ static void every_size_has_a_frame_that_fits(void **state)
 			assert_true(inside(&f.orders, rows, cols));
 			assert_true(inside(&f.details, rows, cols));
 			assert_true(f.orders.col >= f.queues.cols);
+			assert_int_equal(f.hints.rows, rows >= FRAME_HINT_ROWS);
+			assert_int_equal(f.status.row + 1 + f.hints.rows, f.bar.row);
+			assert_int_equal(f.body.row + f.body.rows, f.status.row);
 		}
 	}
 }

@@ -186,7 +186,15 @@ static void parts(struct dialog *base, struct dialog_parts *out)
 	out->changed = changed;
 }
 
+static const struct dialog_key keys[] = {
+	{ .keys = "Up Down", .help = N_("Choose a command") },
+	{ .keys = "Enter", .help = N_("Do it") },
+	{ .keys = "Esc", .help = N_("Close") },
+	{ .help = NULL }
+};
+
 static const struct dialog_ops ops = {
+	.title = N_("Menu"), .keys = keys,
 	.key = key, .draw = draw, .free = release, .parts = parts
 };
 
