@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "tui/model/alert.h"
 #include "tui/model/react.h"
+#include "tui/model/shops.h"
 #include "tui/model/state.h"
 #include "tui/term/notice.h"
 #include "tui/term/term.h"
@@ -23,7 +24,6 @@ void alerting_start(struct state *s)
 	s->alerting.ways = notify_ways(set->notify);
 	s->alerting.command = (struct child){ .end_fd = -1, .out_fd = -1 };
 	alert_init(&s->alerts, set->remind_s * 1000LL, quiet_read(set->quiet_hours));
-	notice_start(s->alerting.ways);
 }
 
 void alerting_stop(struct state *s)
@@ -135,8 +135,8 @@ static void ring(struct state *s, unsigned kinds)
 static bool show_title(const struct state *s)
 {
 	char title[TITLE_MAX], count[40] = "";
-	size_t n = alert_unseen_orders(&s->alerts);
-	const char *trouble = alert_unseen_trouble(&s->alerts) ? "!" : "";
+	size_t n = shops_unseen(s->shops);
+	const char *trouble = shops_trouble(s->shops) ? "!" : "";
 	if (n > 0)
 		snprintf(count, sizeof(count), "(%zu%s) ", n, trouble);
 	else if (*trouble != '\0')
@@ -176,7 +176,7 @@ unsigned alerting_tick(struct state *s)
 	}
 	if (s->alerting.ways & NOTIFY_COMMAND)
 		react |= command_step(s);
-	if (show_title(s))
+	if (s == shops_shown(s->shops) && show_title(s))
 		react |= REACT_STATUS;
 	return react;
 }

@@ -11,7 +11,7 @@
 struct state;
 struct event;
 
-/* After term_start(), before the first frame. */
+/* Before the first frame; notice_start() is once for all shops. */
 void alerting_start(struct state *s);
 /* Ends the command if one runs. */
 void alerting_stop(struct state *s);
@@ -20,7 +20,8 @@ void alerting_stop(struct state *s);
 void alerting_event(struct state *s, const struct event *e);
 /* The clerk pressed a key; where the window is too small for the desk it shows nobody anything. */
 void alerting_key(struct state *s);
-/* Once a turn, when everything else is done: rings, and keeps the title. Returns what is stale. */
+/* Once a turn, when everything else is done: rings, and keeps the title, which counts all shops' and names the one
+ * on the screen. Returns what is stale. */
 unsigned alerting_tick(struct state *s);
 /* When it wants to be called at the latest: mono, 0 for never. */
 int64_t alerting_due(const struct state *s);

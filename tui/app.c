@@ -1,33 +1,23 @@
 #include "tui/app.h"
 
 #include "base/i18n.h"
-#include "desk/desk.h"
+#include "cli/cli.h"
+#include "desk/notify.h"
 #include "tui/alerting.h"
 #include "tui/command/names.h"
-#include "tui/dialog/dialog.h"
-#include "tui/kept.h"
 #include "tui/loop.h"
 #include "tui/model/react.h"
-#include "tui/screen.h"
 #include "tui/model/state.h"
+#include "tui/screen.h"
+#include "tui/shops.h"
+#include "tui/term/notice.h"
 #include "tui/term/term.h"
 
-static void init(struct state *s, const struct app_options *options, const struct provider *p)
-{
-	state_init(s, p);
-	command_use(options->settings->keymap);
-	names_collect(p);
-	s->settings = options->settings;
-	s->shop = options->shop;
-	s->state_dir = options->state_dir;
-	s->read_only = options->read_only;
-	s->scan_rules = settings_scan_rules(options->settings);
-	s->scan.rules = &s->scan_rules;
-	if (options->notice != NULL) {
-		state_say(s, STYLE_NORMAL, "%s", options->notice);
-		s->message_until = INT64_MAX;
-	}
-}
+/* What the clerk looked at, for the desk that begins anew. */
+struct place {
+	const struct shop *shop;
+	size_t queue;
+};
 
 /* The first frame comes from the store alone, before anything that may take time. A store that needs
  * care is left to the worker, who must have it alone. */
@@ -39,71 +29,56 @@ static void first_frame(struct state *s)
 	screen_draw(s, REACT_ALL);
 }
 
-static void say_report(struct state *s, const struct store_report *report)
+static void say_notice(struct state *s, const char *notice)
 {
-	char sentence[ERROR_TEXT_MAX];
-	if (report->cache_rebuilt)
-		state_say(s, STYLE_WARN, "%s",
-			_("The stored orders were damaged and are read from the server again."));
-	if (report->journal_set_aside)
-		dialog_notice(s, N_("The journal was damaged"),
-			desk_journal_sentence(report, sentence, sizeof(sentence)));
+	if (notice == NULL)
+		return;
+	state_say(s, STYLE_NORMAL, "%s", notice);
+	s->message_until = INT64_MAX;
 }
 
-static bool start_desk(struct state *s, struct error *err)
+/* One desk from its start to its end. What ends is told by `language`: another one, or NULL for good. */
+static int run(const struct app_options *options, size_t queue, struct place *left, const char **language,
+	struct error *err)
 {
-	static struct store_report report;
-	struct desk_options options = {
-		.shop = s->shop,
-		.clerk = s->settings->clerk,
-		.state_dir = s->state_dir,
-		.read_only = s->read_only,
-		.printer = s->settings->printer,
-		.print_options = s->settings->print_options,
-	};
-	s->desk = desk_start(&options, &report, err);
-	if (s->desk == NULL)
-		return false;
-	struct request *poll = request_new(REQUEST_POLL);
-	poll->on = true;
-	desk_post(s->desk, poll);
-	s->syncing = s->fresh.seen_ms[FRESH_ALL] == 0;
-	say_report(s, &report);
-	if (s->reader == NULL) {
-		state_open(s);
-		screen_draw(s, REACT_ALL);
-	}
-	return true;
+	struct shops all;
+	int status = 0;
+	shops_open(&all, options);
+	struct state *s = shops_shown(&all);
+	say_notice(s, options->notice);
+	list_go(&s->queues, queue);
+	alerting_tick(s);
+	first_frame(s);
+	if (shops_start_shown(&all, err))
+		loop_run(&all);
+	else
+		status = error_exit_status(err->code);
+	*language = all.language;
+	*left = (struct place){ shops_shown(&all)->shop, shops_shown(&all)->queues.cursor };
+	/* The terminal first: what follows may wait for the network. */
+	if (all.language == NULL)
+		term_stop();
+	shops_close(&all);
+	return status;
 }
 
 int app_run(const struct app_options *options, struct error *err)
 {
-	static struct state s;
-	int status = 0;
-	const struct provider *p = desk_provider(options->shop->provider);
-	if (p == NULL) {
-		error_set(err, ERR_CONFIG, _("this build does not know the marketplace \"%s\""),
-			options->shop->provider);
-		return error_exit_status(ERR_CONFIG);
-	}
+	struct app_options now = *options;
+	struct place place = { .queue = 0 };
+	const char *language;
 	if (!term_start(options->settings->theme, err))
 		return error_exit_status(err->code);
-	init(&s, options, p);
-	alerting_start(&s);
-	alerting_tick(&s);
-	first_frame(&s);
-	if (start_desk(&s, err))
-		loop_run(&s);
-	else
-		status = error_exit_status(err->code);
-	/* The terminal first: what follows may wait for the network. The reader before the worker: the last
-	 * connection to leave tidies the store, and a reader cannot. */
-	struct desk *desk = s.desk;
-	term_stop();
-	alerting_stop(&s);
-	kept_free(&s);
-	dialogs_clear(&s);
-	state_clear(&s);
-	desk_stop(desk);
-	return status;
+	notice_start(notify_ways(options->settings->notify));
+	command_use(options->settings->keymap);
+	names_collect();
+	for (;;) {
+		int status = run(&now, place.queue, &place, &language, err);
+		if (language == NULL)
+			return status;
+		/* No worker runs now: the language is the environment's. */
+		cli_set_language(language);
+		now.shop = place.shop;
+		now.notice = NULL;
+	}
 }

@@ -9,8 +9,8 @@
 
 struct app_options {
 	const struct settings *settings;	/* borrowed */
-	const struct shop *shop;		/* borrowed */
-	const char *state_dir;			/* the shop's folder */
+	const struct shop *shop;		/* borrowed; one of the settings: the one that is shown first */
+	const char *state_base;			/* holds the shops' folders; NULL: the usual place */
 	bool read_only;
 	const char *notice;			/* shown in the status line first; NULL none */
 };

@@ -6,6 +6,8 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "tui/command/command.h"
+#include "tui/model/link.h"
+#include "tui/model/shops.h"
 #include "tui/model/state.h"
 #include "tui/model/words.h"
 #include "tui/widget/page.h"
@@ -19,34 +21,6 @@
 #define WORD_MAX 20	/* columns of a whole word */
 
 /* ---- head ------------------------------------------------------------------------------------ */
-
-static enum style link_text(const struct state *s, char *out, size_t cap)
-{
-	char age[80], when[40];
-	enum style style = fresh_words(s, FRESH_ALL, age, sizeof(age));
-	switch (s->link) {
-	case LINK_OFFLINE:
-		words_time(s->link_since_ms, s->now_ms, when, sizeof(when));
-		snprintf(out, cap, _("OFFLINE since %s"), when);
-		return STYLE_BAD;
-	case LINK_UNAUTHORIZED:
-		snprintf(out, cap, "%s", _("NOT AUTHORIZED"));
-		return STYLE_BAD;
-	case LINK_BACKING_OFF:
-		time_format(s->link_until_ms, "%H:%M:%S", when, sizeof(when));
-		if (s->link_until_ms > 0)
-			snprintf(out, cap, _("server asks to wait until %s"), when);
-		else
-			snprintf(out, cap, "%s", _("server asks to wait"));
-		return STYLE_WARN;
-	case LINK_UNKNOWN:
-		snprintf(out, cap, _("connecting, %s"), age);
-		return STYLE_WARN;
-	default:
-		snprintf(out, cap, "%s %s", draw_glyph(GLYPH_ONLINE), age);
-		return style;
-	}
-}
 
 /* What a person has to decide, for the right end; "" for nothing. */
 static void ask_text(const struct state *s, char *out, size_t cap)
@@ -86,16 +60,88 @@ static int put_counts(const struct state *s, const struct area *a, int others)
 	return put_left_of(a, end, STYLE_HEAD, fresh);
 }
 
+/* "Astana: 2": a shop that is not on the screen, with its new orders. */
+static enum style other_text(const struct state *other, char *out, size_t cap)
+{
+	bool trouble = state_unlinked(other) || other->ask_actions > 0 || other->stopped[0] != '\0';
+	snprintf(out, cap, "%s: %zu%s", other->shop->label, other->queue_counts[0], trouble ? "!" : "");
+	if (trouble)
+		return STYLE_BAD;
+	return other->queue_counts[0] > 0 ? STYLE_STRONG : STYLE_HEAD;
+}
+
+/* The shop whose words stand at place i, the shown one left out; NULL after the last. */
+static const struct state *other_shop(const struct state *s, size_t i)
+{
+	const struct shops *all = s->shops;
+	if (all == NULL)
+		return NULL;
+	i += i >= all->at;
+	return i < all->n ? &all->items[i] : NULL;
+}
+
+static int others_width(const struct state *s)
+{
+	const struct state *other;
+	char text[TEXT_MAX];
+	int wide = 0;
+	for (size_t i = 0; (other = other_shop(s, i)) != NULL; i++) {
+		other_text(other, text, sizeof(text));
+		wide += draw_width(text) + GAP;
+	}
+	return wide;
+}
+
+/* All of them in one number, for where there is no room for names; "" when there are none. */
+static enum style others_sum(const struct state *s, char *out, size_t cap)
+{
+	const struct state *other;
+	enum style style = STYLE_HEAD;
+	size_t i, n = 0;
+	for (i = 0; (other = other_shop(s, i)) != NULL; i++) {
+		enum style one = other_text(other, out, cap);
+		if (one == STYLE_BAD || style == STYLE_HEAD)
+			style = one;
+		n += other->queue_counts[0];
+	}
+	out[0] = '\0';
+	if (i > 0)
+		/* TRANSLATORS: the new orders of all shops but the one on the screen, in the head: as short as can be. */
+		snprintf(out, cap, _("others: %zu%s"), n, style == STYLE_BAD ? "!" : "");
+	return style;
+}
+
+/* The new orders of the other shops, by name where there is room, in so many columns. */
+static int put_others(const struct state *s, const struct area *a, int end, int columns)
+{
+	char text[TEXT_MAX];
+	size_t n = 0;
+	if (others_width(s) > columns) {
+		enum style style = others_sum(s, text, sizeof(text));
+		return draw_width(text) + GAP <= end ? put_left_of(a, end, style, text) : end;
+	}
+	while (other_shop(s, n) != NULL)
+		n++;
+	while (n > 0) {
+		enum style style = other_text(other_shop(s, --n), text, sizeof(text));
+		end = put_left_of(a, end, style, text);
+	}
+	return end;
+}
+
 void bar_head(const struct state *s, const struct area *a)
 {
-	char left[TEXT_MAX], link[TEXT_MAX], ask[TEXT_MAX];
+	char left[TEXT_MAX], link[TEXT_MAX], ask[TEXT_MAX], sum[TEXT_MAX];
 	const char *dot = draw_glyph(GLYPH_DOT);
 	snprintf(left, sizeof(left), " duken %s %s %s %s%s", dot, s->shop->label, dot,
 		s->settings->clerk, s->read_only ? _(" (read only)") : "");
-	enum style style = link_text(s, link, sizeof(link));
+	enum style style = link_words(s, link, sizeof(link));
 	ask_text(s, ask, sizeof(ask));
 	draw_text(a, 0, 0, -1, STYLE_NORMAL, "");
-	int end = put_counts(s, a, draw_width(ask) + draw_width(link) + 2 * GAP);
+	int more = draw_width(ask) + draw_width(link) + 2 * GAP;
+	others_sum(s, sum, sizeof(sum));
+	int end = put_counts(s, a, more + draw_width(sum) + GAP);
+	end = put_others(s, a, end, end - more - draw_width(left) - GAP);
 	end = put_left_of(a, end, STYLE_BAD, ask);
 	end = put_left_of(a, end, style, link);
 	draw_text(a, 0, 0, end > 0 ? end + 1 : 0, STYLE_HEAD, left);

@@ -118,10 +118,18 @@ static unsigned run(struct state *s, enum command command)
 		return act_undo(s);
 	case COMMAND_PICK:
 		return dialog_pick(s);
+	case COMMAND_COPY:
+		return dialog_copy(s);
 	case COMMAND_JOURNAL:
 		return dialog_journal(s);
+	case COMMAND_REPORT:
+		return dialog_report(s);
 	case COMMAND_BATCH:
 		return dialog_batches(s);
+	case COMMAND_SHOP:
+		return dialog_shops(s);
+	case COMMAND_LANGUAGE:
+		return dialog_language(s);
 	case COMMAND_REDRAW:
 		return redraw(s);
 	case COMMAND_SUSPEND:

@@ -12,21 +12,27 @@ tui_libtui_a_SOURCES = \
 	%D%/loop.c %D%/loop.h \
 	%D%/scanning.c %D%/scanning.h \
 	%D%/screen.c %D%/screen.h \
+	%D%/shops.c %D%/shops.h \
 	%D%/command/command.c %D%/command/command.h \
 	%D%/command/names.c %D%/command/names.h \
 	%D%/dialog/action.c \
+	%D%/dialog/choose.c %D%/dialog/choose.h \
+	%D%/dialog/copy.c \
 	%D%/dialog/dialog.c %D%/dialog/dialog.h \
 	%D%/dialog/fields.c %D%/dialog/fields.h \
 	%D%/dialog/fields_draw.c \
 	%D%/dialog/help.c %D%/dialog/help.h \
 	%D%/dialog/journal.c \
+	%D%/dialog/language.c \
 	%D%/dialog/menu.c \
 	%D%/dialog/number.c \
 	%D%/dialog/pick.c \
 	%D%/dialog/record.c \
+	%D%/dialog/report.c \
 	%D%/dialog/result_list.c %D%/dialog/result_list.h \
 	%D%/dialog/results.c \
 	%D%/dialog/scanned.c \
+	%D%/dialog/shops.c \
 	%D%/dialog/start.c \
 	%D%/dialog/text.c \
 	%D%/dialog/waybill.c \
@@ -35,9 +41,11 @@ tui_libtui_a_SOURCES = \
 	%D%/model/bulk.c %D%/model/bulk.h \
 	%D%/model/describe.c %D%/model/describe.h \
 	%D%/model/fresh.c %D%/model/fresh.h \
+	%D%/model/link.c %D%/model/link.h \
 	%D%/model/marks.c %D%/model/marks.h \
 	%D%/model/react.h \
 	%D%/model/rows.c %D%/model/rows.h \
+	%D%/model/shops.c %D%/model/shops.h \
 	%D%/model/shown.c %D%/model/shown.h \
 	%D%/model/state.c %D%/model/state.h \
 	%D%/model/urgent.c %D%/model/urgent.h \
@@ -47,11 +55,12 @@ tui_libtui_a_SOURCES = \
 	%D%/pane/orders.c \
 	%D%/pane/pane.h \
 	%D%/pane/queues.c \
+	%D%/term/clipboard.c %D%/term/clipboard.h \
 	%D%/term/draw.c %D%/term/draw.h \
 	%D%/term/inside.h \
 	%D%/term/key.c %D%/term/key.h \
-	%D%/term/look.c %D%/term/look.h \
 	%D%/term/notice.c %D%/term/notice.h \
+	%D%/term/osc.c %D%/term/osc.h \
 	%D%/term/term.c %D%/term/term.h \
 	%D%/term/theme.c %D%/term/theme.h \
 	%D%/widget/lineedit.c %D%/widget/lineedit.h \

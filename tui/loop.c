@@ -2,23 +2,28 @@
 
 #include <poll.h>
 #include <stdbool.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include "base/clock.h"
+#include "base/mem.h"
 #include "desk/desk.h"
 #include "tui/alerting.h"
+#include "tui/dialog/dialog.h"
 #include "tui/events.h"
 #include "tui/keys.h"
 #include "tui/scanning.h"
 #include "tui/model/react.h"
 #include "tui/screen.h"
 #include "tui/model/state.h"
+#include "tui/shops.h"
 #include "tui/term/key.h"
 #include "tui/term/term.h"
 
 #define TICK_MS 5000
 #define TICK_COUNTDOWN_MS 1000
-#define FDS 5		/* the terminal, its signals, the worker, and two of a command's */
+
+/* Where the descriptors of a shop stand: the worker's, then two of a command's, behind the terminal's two. */
+#define WORKER(shop) (2 + 3 * (shop))
 
 static int64_t sooner(int64_t a, int64_t b)
 {
@@ -36,15 +41,18 @@ static int64_t next_tick(const struct state *s)
 	return TICK_MS - s->now_ms % TICK_MS;
 }
 
-static int timeout(const struct state *s)
+static int timeout(const struct shops *all)
 {
+	const struct state *s = shops_shown(all);
 	int64_t at = s->mono_ms + next_tick(s);
 	at = sooner(at, s->shown.follow_at);
 	at = sooner(at, s->shown.fetch_at);
-	at = sooner(at, s->reload_at);
 	at = sooner(at, scan_due(&s->scan));
-	at = sooner(at, alerting_due(s));
-	int64_t left = at - clock_mono_ms();
+	for (size_t i = 0; i < all->n; i++) {
+		at = sooner(at, all->items[i].reload_at);
+		at = sooner(at, alerting_due(&all->items[i]));
+	}
+	int64_t left = dialogs_busy(s) ? 0 : at - clock_mono_ms();
 	return left > 0 ? (int)left : 0;
 }
 
@@ -111,53 +119,108 @@ static unsigned on_tick(struct state *s, int64_t *last)
 	return react;
 }
 
-static unsigned turn(struct state *s, struct pollfd *fds)
+static bool ended(const struct shops *all)
 {
-	uint32_t key;
-	unsigned react = REACT_NONE;
-	s->now_ms = clock_now_ms();
-	s->mono_ms = clock_mono_ms();
-	if (fds[1].revents != 0)
-		react |= on_signals(s);
-	if (term_hung_up(fds[0].revents))
-		s->quit = true;
-	if (fds[0].revents & POLLIN) {
-		while (!s->quit && key_take(&key)) {
-			alerting_key(s);
-			react |= scanning_key(s, key);
-		}
-	}
-	react |= keys_search(s);
-	if (fds[2].revents != 0)
-		react |= events_take(s);
-	return react | on_timers(s);
+	return shops_shown(all)->quit || all->language != NULL;
 }
 
-void loop_run(struct state *s)
+static unsigned take_keys(struct shops *all)
 {
-	int64_t ticked = s->now_ms;
-	struct pollfd fds[FDS] = {
-		{ .fd = term_fd(), .events = POLLIN },
-		{ .fd = term_signal_fd(), .events = POLLIN },
-		{ .fd = s->desk != NULL ? desk_wake_fd(s->desk) : -1, .events = POLLIN },
-		{ .fd = -1, .events = POLLIN },
-		{ .fd = -1, .events = POLLIN },
-	};
-	while (!s->quit) {
+	unsigned react = REACT_NONE;
+	uint32_t key;
+	while (!ended(all) && key_take(&key)) {
+		for (size_t i = 0; i < all->n; i++)
+			alerting_key(&all->items[i]);
+		react |= scanning_key(shops_shown(all), key);
+		react |= shops_show(all);
+	}
+	return react | keys_search(shops_shown(all));
+}
+
+static void read_clocks(struct shops *all)
+{
+	int64_t now_ms = clock_now_ms(), mono_ms = clock_mono_ms();
+	for (size_t i = 0; i < all->n; i++) {
+		all->items[i].now_ms = now_ms;
+		all->items[i].mono_ms = mono_ms;
+	}
+}
+
+static unsigned on_worker(struct shops *all, size_t i, bool woken)
+{
+	if (i != all->at)
+		return shops_take(all, i, woken);
+	return woken ? events_take(&all->items[i]) : REACT_NONE;
+}
+
+static unsigned turn(struct shops *all, const struct pollfd *fds)
+{
+	unsigned react = REACT_NONE;
+	read_clocks(all);
+	if (fds[1].revents != 0)
+		react |= on_signals(shops_shown(all));
+	if (term_hung_up(fds[0].revents))
+		shops_shown(all)->quit = true;
+	if (fds[0].revents & POLLIN)
+		react |= take_keys(all);
+	for (size_t i = 0; i < all->n; i++)
+		react |= on_worker(all, i, fds[WORKER(i)].revents != 0);
+	react |= dialogs_work(shops_shown(all));
+	return react | on_timers(shops_shown(all));
+}
+
+static unsigned ring(struct shops *all)
+{
+	unsigned react = REACT_NONE;
+	for (size_t i = 0; i < all->n; i++)
+		react |= alerting_tick(&all->items[i]);
+	return react;
+}
+
+static size_t watch(const struct shops *all, struct pollfd *fds)
+{
+	size_t n = 0;
+	fds[n++] = (struct pollfd){ .fd = term_fd(), .events = POLLIN };
+	fds[n++] = (struct pollfd){ .fd = term_signal_fd(), .events = POLLIN };
+	for (size_t i = 0; i < all->n; i++) {
+		const struct state *s = &all->items[i];
 		int more[2];
 		alerting_fds(s, more);
-		for (size_t i = 0; i < FDS; i++)
-			fds[i].revents = 0;
-		for (size_t i = 0; i < 2; i++)
-			fds[3 + i].fd = more[i];
-		poll(fds, FDS, timeout(s));
-		unsigned react = turn(s, fds);
-		react |= on_tick(s, &ticked);
-		react |= alerting_tick(s);
-		screen_draw(s, react);
-		if (s->prefetch && !term_input_waiting()) {
-			rows_prefetch(&s->rows, s->reader);
-			s->prefetch = false;
-		}
+		fds[n++] = (struct pollfd){ .fd = s->desk != NULL ? desk_wake_fd(s->desk) : -1, .events = POLLIN };
+		for (size_t k = 0; k < 2; k++)
+			fds[n++] = (struct pollfd){ .fd = more[k], .events = POLLIN };
 	}
+	return n;
+}
+
+/* What waits for a moment in which nobody types; true when there is more of it. */
+static bool idle(struct shops *all)
+{
+	struct state *s = shops_shown(all);
+	if (term_input_waiting())
+		return true;
+	if (s->prefetch)
+		rows_prefetch(&s->rows, s->reader);
+	s->prefetch = false;
+	if (!shops_start_next(all))
+		return false;
+	screen_draw(s, REACT_HEAD);
+	return true;
+}
+
+void loop_run(struct shops *all)
+{
+	int64_t ticked = shops_shown(all)->now_ms;
+	struct pollfd *fds = xcalloc(WORKER(all->n), sizeof(*fds));
+	bool more = true;
+	while (!ended(all)) {
+		poll(fds, watch(all, fds), more ? 0 : timeout(all));
+		unsigned react = turn(all, fds);
+		struct state *s = shops_shown(all);
+		react |= on_tick(s, &ticked);
+		react |= ring(all);
+		screen_draw(s, react);
+		more = idle(all);
+	}
+	free(fds);
 }

@@ -1,6 +1,7 @@
 src_libduken_a_SOURCES += \
 	%D%/arena.c %D%/arena.h \
 	%D%/barcode.c %D%/barcode.h \
+	%D%/base64.c %D%/base64.h \
 	%D%/buf.c %D%/buf.h \
 	%D%/child.c %D%/child.h \
 	%D%/clock.c %D%/clock.h \

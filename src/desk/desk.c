@@ -291,11 +291,17 @@ struct event *desk_take(struct desk *d)
 	return mailbox_take(&d->events);
 }
 
+void desk_quit(struct desk *d)
+{
+	if (d)
+		desk_post(d, request_new(REQUEST_QUIT));
+}
+
 void desk_stop(struct desk *d)
 {
 	if (!d)
 		return;
-	desk_post(d, request_new(REQUEST_QUIT));
+	desk_quit(d);
 	pthread_join(d->thread, NULL);
 	desk_free(d);
 }

@@ -54,6 +54,8 @@ int desk_wake_fd(const struct desk *d);
 void desk_drain(struct desk *d);
 /* The caller's to free; NULL when none waits. */
 struct event *desk_take(struct desk *d);
+/* Asks it to end: several end beside each other when all were asked before the first is stopped. NULL is fine. */
+void desk_quit(struct desk *d);
 /* QUIT and join. What is on the way is given up: a call whose outcome nobody saw stays in the journal as
  * unknown and is re-read by the next start. NULL is fine. */
 void desk_stop(struct desk *d);

@@ -131,6 +131,9 @@ bool token_read(const struct shop *shop, struct buf *out, struct error *err)
 	char *path;
 	bool ok;
 
+	if (shop->token)
+		/* TRANSLATORS: stands for %s in "%s gives something that is no token: ..." */
+		return accept(shop->token, strlen(shop->token), _("what was typed"), out, err);
 	if (shop->token_command)
 		return from_command(shop, out, err);
 	if (shop->token_file)
@@ -148,6 +151,15 @@ bool token_read(const struct shop *shop, struct buf *out, struct error *err)
 		_("the shop %s has no token: name a file that holds it with token_file in the "
 		  "settings"),
 		shop->name);
+}
+
+bool token_own(const struct shop *shop)
+{
+	char *path = credential(shop);
+	bool own = shop->token_command || shop->token_file || path;
+
+	free(path);
+	return own;
 }
 
 static void take_from_environment(void)

@@ -8,6 +8,7 @@
 
 #include "base/path.h"
 #include "desk/notify.h"
+#include "desk/settings_write.h"
 #include "tests/unit/unit.h"
 
 static char path[] = "/tmp/duken-settings-XXXXXX";
@@ -50,6 +51,7 @@ static void everything_has_a_default(void **state)
 	assert_int_equal(s->remind_s, 60);
 	assert_true(s->mask_phones);
 	assert_false(s->mouse);
+	assert_true(s->clipboard);
 	assert_int_equal(s->lock_after_s, 0);
 	assert_null(s->scan_prefix);
 	assert_int_equal(settings_scan_rules(s).n_prefix, 0);
@@ -70,6 +72,8 @@ static void everything_has_a_default(void **state)
 	assert_int_equal(shop->retention_days, 30);
 	assert_memory_equal(&shop->limits, &(struct limits)LIMITS_DEFAULT, sizeof(shop->limits));
 	assert_true(shop->requests_per_second == 5);
+	assert_true(shop->cancel_limit == 3);
+	assert_true(shop->late_limit == 10);
 	settings_free(s);
 }
 
@@ -84,8 +88,8 @@ static void every_setting_is_read(void **state)
 	put("\xef\xbb\xbf# a comment\n"
 	    "language = \"kk\"\nclerk = \"Айгүл\"\ndefault_shop = \"astana\"\ntimezone = "
 	    "\"Asia/Almaty\"\n"
-	    "theme = \"mono\"\nnotify = \"osc9  command\"\nnotify_command = 'say \"$2\"'\n"
-	    "quiet_hours = \"22:00-08:30\"\nremind = 0\nprinter = \"label\"\nprint_options = \"media=A6 fit-to-page\"\nmouse = true\nmask_phones = "
+	    "theme = \"default\"\nnotify = \"osc9  command\"\nnotify_command = 'say \"$2\"'\n"
+	    "quiet_hours = \"22:00-08:30\"\nremind = 0\nprinter = \"label\"\nprint_options = \"media=A6 fit-to-page\"\nmouse = true\nclipboard = false\nmask_phones = "
 	    "false\n"
 	    "lock_after = 300\nscan_prefix = \"\\x02~\"\nscan_suffix = \"tab\"\nscan_gap = 80\n"
 	    "shop almaty {\n\tprovider = kaspi\n}\n"
@@ -96,7 +100,7 @@ static void every_setting_is_read(void **state)
 	    "\"/etc/ca.pem\"\n"
 	    "\tpoll_new = 10\n\tpoll_other = 30\n\thistory_days = 60\n\trequests_per_second = 2.5\n"
 	    "\tgrace = 0\n\tretention_days = 7\n\tcut_off = \"17:45\"\n\taccept_within = 15\n\tsoon = 60\n"
-	    "\tpickup_days = 0\n\texpress_minutes = 5\n}\n");
+	    "\tpickup_days = 0\n\texpress_minutes = 5\n\tcancel_limit = 2.5\n\tlate_limit = 0\n}\n");
 	s = settings_load(path, &err);
 	assert_string_equal(err.text, "");
 	assert_non_null(s);
@@ -110,6 +114,7 @@ static void every_setting_is_read(void **state)
 	assert_int_equal(quiet_read(s->quiet_hours).to, 8 * 60 + 30);
 	assert_int_equal(s->remind_s, 0);
 	assert_true(s->mouse);
+	assert_false(s->clipboard);
 	assert_false(s->mask_phones);
 	assert_int_equal(s->lock_after_s, 300);
 	assert_int_equal(settings_scan_rules(s).n_prefix, 2);
@@ -126,6 +131,8 @@ static void every_setting_is_read(void **state)
 	assert_string_equal(shop->proxy, "socks5h://proxy:1080");
 	assert_int_equal(shop->grace_s, 0);
 	assert_true(shop->requests_per_second == 2.5);
+	assert_true(shop->cancel_limit == 2.5);
+	assert_true(shop->late_limit == 0);
 	assert_memory_equal(&shop->limits, &((struct limits){ 17 * 60 + 45, 15, 60, 0, 5 }), sizeof(shop->limits));
 	assert_string_equal(settings_shop(s, "almaty", &err)->name, "almaty");
 	assert_null(settings_shop(s, "oskemen", &err));
@@ -170,6 +177,8 @@ static const struct {
 	{ "quiet_hours = \"22:00-24:00\"\nshop a { provider = kaspi }\n", ":1: quiet_hours must be" },
 	{ "remind = 3601\nshop a { provider = kaspi }\n",
 		":1: remind must be a whole number from 0 to 3600" },
+	{ "theme = neon\nshop a { provider = kaspi }\n",
+		":1: there is no theme \"neon\"; there are: \"default\"" },
 	{ "mouse = perhaps\nshop a { provider = kaspi }\n",
 		":1: mouse must be true or false" },
 	{ "language = \"de\"\nshop a { provider = kaspi }\n",
@@ -299,6 +308,53 @@ static void settings_of_a_demo_need_no_file(void **state)
 	settings_free(NULL);
 }
 
+/* Text that means something to whoever reads the file, and every character that a line can hold. */
+static const char *const odd_texts[] = { "plain", "Алматы, «Мега» №1", "a \"quoted\" word", "\\", "\\\"", "ends in \\",
+	"${HOME} $HOME $(id) `id`", "# no comment", "// none", "/* none */", "}", "{ shop x {", "'single'", "tab\there",
+	"a\nsecond = \"line\"\n}", " blanks around ", "\033[31m", "= + +=", "\\x41 \\n \\101", "%s %n" };
+
+static void expect_to_read_back(const char *text)
+{
+	struct settings *first = settings_for_url("almaty", "https://kaspi.kz"), *read;
+	struct buf out = BUF_INIT(BUF_MAX_FILE);
+	struct error err = ERROR_INIT;
+
+	free(first->shops->label);
+	first->shops->label = strdup(text);
+	first->shops->token_command = strdup(text);
+	settings_put_first(&out, first);
+	put(buf_str(&out));
+	read = settings_load(path, &err);
+	if (!read)
+		fail_msg("%s: %s", err.text, buf_str(&out));
+	assert_int_equal(read->n_shops, 1);
+	assert_null(read->language);
+	assert_string_equal(read->shops->name, "almaty");
+	assert_string_equal(read->shops->label, text);
+	assert_string_equal(read->shops->token_command, text);
+	assert_string_equal(read->shops->base_url, "https://kaspi.kz");
+	buf_clear(&out);
+	settings_free(read);
+	settings_free(first);
+}
+
+static void whatever_was_typed_reads_back(void **state)
+{
+	char every[3] = "";
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(odd_texts) / sizeof(*odd_texts); i++)
+		expect_to_read_back(odd_texts[i]);
+	for (int c = 1; c < 0x80; c++) {
+		every[0] = 'a';
+		every[1] = (char)c;
+		expect_to_read_back(every);
+		every[0] = (char)c;
+		every[1] = '"';
+		expect_to_read_back(every);
+	}
+}
+
 static int make_file(void **state)
 {
 	int fd = mkstemp(path);
@@ -322,6 +378,7 @@ int main(void)
 		cmocka_unit_test(a_check_finds_every_slip),
 		cmocka_unit_test(a_missing_or_open_file_is_refused),
 		cmocka_unit_test(settings_of_a_demo_need_no_file),
+		cmocka_unit_test(whatever_was_typed_reads_back),
 	};
 
 	return cmocka_run_group_tests(tests, make_file, remove_file);

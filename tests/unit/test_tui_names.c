@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "desk/desk.h"
 #include "tests/unit/unit.h"
 #include "tui/command/names.h"
 
@@ -18,7 +17,7 @@ static int collect(void **state)
 	bind_textdomain_codeset("duken", "UTF-8");
 	textdomain("duken");
 	setenv("LANGUAGE", "kk:ru", 1);
-	names_collect(desk_provider("kaspi"));
+	names_collect();
 	free(folder);
 	return 0;
 }
@@ -29,7 +28,7 @@ static void the_language_is_as_it_was(void **state)
 	assert_string_equal(getenv("LANGUAGE"), "kk:ru");
 	assert_string_equal(gettext("Accept order"), "Тапсырысты қабылдау");
 	unsetenv("LANGUAGE");
-	names_collect(desk_provider("kaspi"));
+	names_collect();
 	assert_null(getenv("LANGUAGE"));
 	assert_string_equal(gettext("Accept order"), "Accept order");
 }

@@ -8,13 +8,14 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "desk/desk.h"
 
 static const char *const languages[] = { "en", "ru", "kk" };
 
 #define LANGUAGES (sizeof(languages) / sizeof(languages[0]))
 
 static struct arena words = ARENA_INIT;
-static const char *names[COMMANDS][LANGUAGES];	/* folded; NULL: there is no such command */
+static const char *names[COMMANDS][LANGUAGES];	/* folded; NULL: not collected */
 
 /* What gettext's manual says: LANGUAGE is read anew after this has changed. */
 extern int _nl_msg_cat_cntr;
@@ -28,10 +29,15 @@ static void speak(const char *language)
 	_nl_msg_cat_cntr++;
 }
 
-static const char *folded_name(enum command c, const struct provider *p)
+/* An action has the words of every marketplace that knows it. */
+static const char *folded_name(enum command c)
 {
 	struct buf name = BUF_INIT(BUF_MAX_LINE), folded = BUF_INIT(BUF_MAX_LINE);
-	buf_addf(&name, "%s %s", command_help(c, p), command_bar_word(c, p));
+	const struct provider *p;
+	for (size_t i = 0; (p = desk_provider_at(i)) != NULL; i++) {
+		if (i == 0 || command_action(c, p) != NULL)
+			buf_addf(&name, "%s %s ", command_help(c, p), command_bar_word(c, p));
+	}
 	text_fold(&folded, buf_str(&name));
 	const char *kept = arena_strdup(&words, buf_str(&folded));
 	buf_clear(&name);
@@ -39,7 +45,7 @@ static const char *folded_name(enum command c, const struct provider *p)
 	return kept;
 }
 
-void names_collect(const struct provider *p)
+void names_collect(void)
 {
 	const char *now = getenv("LANGUAGE");
 	char *before = now != NULL ? xstrdup(now) : NULL;
@@ -47,10 +53,8 @@ void names_collect(const struct provider *p)
 	memset(names, 0, sizeof(names));
 	for (size_t l = 0; l < LANGUAGES; l++) {
 		speak(languages[l]);
-		for (int i = COMMAND_NONE + 1; i < COMMANDS; i++) {
-			if (command_exists((enum command)i, p))
-				names[i][l] = folded_name((enum command)i, p);
-		}
+		for (int i = COMMAND_NONE + 1; i < COMMANDS; i++)
+			names[i][l] = folded_name((enum command)i);
 	}
 	speak(before);
 	free(before);

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "tui/dialog/dialog.h"
 #include "base/layout.h"
+#include "tui/model/shops.h"
 #include "tui/model/state.h"
 #include "tui/term/key.h"
 #include "tui/term/term.h"
@@ -19,6 +20,7 @@ struct number {
 	struct dialog base;
 	struct lineedit edit;
 	uint64_t request;	/* the look-up under way; 0 none */
+	bool elsewhere;		/* another shop has the order: Enter shows it there */
 	enum style note_style;
 	char note[ERROR_TEXT_MAX];
 };
@@ -29,15 +31,56 @@ static void note(struct number *d, enum style style, const char *text)
 	d->note_style = style;
 }
 
-static unsigned look_up(struct number *d, struct state *s)
+/* Opens it in the shop's own list, if that knows it. */
+static bool open_in(struct state *s, const char *code)
 {
 	struct order_list found = ORDER_LIST_INIT;
-	bool here = s->reader != NULL &&
-		reader_order_by_code(s->reader, d->edit.text, &found, NULL, NULL) &&
+	bool here = s->reader != NULL && reader_order_by_code(s->reader, code, &found, NULL, NULL) &&
 		state_open_order(s, found.items[0].id);
 	order_list_clear(&found);
-	if (here)
+	return here;
+}
+
+static bool known_to(const struct state *s, const char *code)
+{
+	struct order_list found = ORDER_LIST_INIT;
+	bool known = s->reader != NULL && reader_order_by_code(s->reader, code, &found, NULL, NULL);
+	order_list_clear(&found);
+	return known;
+}
+
+/* Another shop that has it, or NULL. */
+static struct state *other_shop(const struct state *s, const char *code)
+{
+	for (size_t i = 0; i < s->shops->n; i++) {
+		struct state *other = &s->shops->items[i];
+		if (other != s && known_to(other, code))
+			return other;
+	}
+	return NULL;
+}
+
+static unsigned show_elsewhere(struct number *d, struct state *s)
+{
+	struct state *other = other_shop(s, d->edit.text);
+	if (other != NULL && open_in(other, d->edit.text))
+		s->shops->wanted = (size_t)(other - s->shops->items);
+	return REACT_CLOSE;
+}
+
+static unsigned look_up(struct number *d, struct state *s)
+{
+	char text[ERROR_TEXT_MAX];
+	if (open_in(s, d->edit.text))
 		return REACT_CLOSE;
+	const struct state *other = other_shop(s, d->edit.text);
+	if (other != NULL) {
+		d->elsewhere = true;
+		snprintf(text, sizeof(text), _("It is an order of the shop %s. Enter shows it there, Esc leaves."),
+			other->shop->label);
+		note(d, STYLE_WARN, text);
+		return REACT_DIALOG;
+	}
 	if (s->desk == NULL) {
 		note(d, STYLE_BAD, _("The desk is still starting."));
 		return REACT_DIALOG;
@@ -54,6 +97,8 @@ static unsigned key(struct dialog *base, struct state *s, uint32_t key)
 		return REACT_CLOSE;
 	if (d->request != 0)
 		return REACT_HANDLED;
+	if (key == KEY_ENTER_ && d->elsewhere)
+		return show_elsewhere(d, s);
 	if (key == KEY_ENTER_)
 		return d->edit.len > 0 ? look_up(d, s) : REACT_CLOSE;
 	if (key_is_text(key)) {
@@ -63,6 +108,7 @@ static unsigned key(struct dialog *base, struct state *s, uint32_t key)
 	}
 	if (!lineedit_key(&d->edit, key, NULL))
 		return REACT_NONE;
+	d->elsewhere = false;
 	note(d, STYLE_NORMAL, "");
 	return REACT_DIALOG;
 }

@@ -9,6 +9,7 @@
 #include "tui/dialog/fields.h"
 #include "tui/dialog/help.h"
 #include "tui/pane/pane.h"
+#include "tui/model/shops.h"
 #include "tui/model/state.h"
 #include "tui/term/key.h"
 #include "tui/term/term.h"
@@ -29,23 +30,31 @@ struct text_dialog {
 	bool asks;
 };
 
-static void write_open(const struct state *s, const struct dialog *below, struct page *p)
+static void write_open_of(const struct state *s, struct page *p)
 {
-	(void)below;
-	if (s->print != 0)
-		page_add(p, STYLE_WARN, _("Something is being printed: whoever leaves now stops it half-way."));
-	if (s->open.n > 0)
-		page_add(p, STYLE_NORMAL, _("These actions have not ended yet. What is queued stays in the journal "
-			"and goes on with the next start."));
 	if (s->bulk.open && s->bulk.batch.state == BATCH_PAUSED && s->bulk.counts.waiting > 0)
 		page_add(p, STYLE_WARN, _("The bulk action stays paused until somebody lets it go on."));
 	page_add(p, STYLE_NORMAL, "");
+	if (s->shops->n > 1 && s->open.n > 0)
+		page_add(p, STYLE_STRONG, s->shop->label);
 	for (size_t i = 0; i < s->open.n; i++) {
 		const struct action *a = &s->open.items[i];
 		const struct action_spec *spec = provider_action(s->provider, a->kind);
 		page_addf(p, words_action_style(a->state), "%s  %s: %s", a->code,
 			spec != NULL ? _(spec->label) : a->kind, words_action(a->state));
 	}
+}
+
+static void write_open(const struct state *s, const struct dialog *below, struct page *p)
+{
+	(void)below;
+	if (shops_printing(s->shops))
+		page_add(p, STYLE_WARN, _("Something is being printed: whoever leaves now stops it half-way."));
+	if (shops_open_actions(s->shops) > 0)
+		page_add(p, STYLE_NORMAL, _("These actions have not ended yet. What is queued stays in the journal "
+			"and goes on with the next start."));
+	for (size_t i = 0; i < s->shops->n; i++)
+		write_open_of(&s->shops->items[i], p);
 }
 
 static unsigned key(struct dialog *base, struct state *s, uint32_t key)
@@ -156,8 +165,9 @@ unsigned dialog_notice(struct state *s, const char *title, const char *text)
 
 unsigned dialog_quit(struct state *s)
 {
-	state_reload_actions(s);
-	if (s->open.n == 0 && s->print == 0) {
+	for (size_t i = 0; i < s->shops->n; i++)
+		state_reload_actions(&s->shops->items[i]);
+	if (shops_open_actions(s->shops) == 0 && !shops_printing(s->shops)) {
 		s->quit = true;
 		return REACT_QUIT;
 	}

@@ -29,6 +29,7 @@ enum focus { FOCUS_QUEUES, FOCUS_ORDERS, FOCUS_DETAILS, FOCUS_SEARCH };
 struct dialog;
 struct act;
 struct kept;
+struct shops;
 
 /* How alerts are made heard; tui/alerting.c alone uses it. */
 struct alerting {
@@ -43,6 +44,9 @@ struct state {
 	const struct settings *settings;	/* borrowed, like the next two */
 	const struct shop *shop;
 	const char *state_dir;
+	struct shops *shops;		/* all of this program, this one among them; see tui/model/shops.h */
+	bool started;			/* its worker was, or could not be */
+	char stopped[ERROR_TEXT_MAX];	/* why it could not; "" it was */
 	bool read_only;
 	const struct provider *provider;
 	struct reader *reader;

@@ -242,7 +242,7 @@ static int cursor_row(const struct state *s)
 
 static const enum command commands[] = {
 	COMMAND_OPEN, COMMAND_MARK, COMMAND_UNMARK_ALL, PANE_ACTIONS, COMMAND_WAYBILL, COMMAND_PICK, COMMAND_UNDO,
-	COMMAND_MARK_ALL, COMMAND_NONE
+	COMMAND_COPY, COMMAND_MARK_ALL, COMMAND_NONE
 };
 
 const struct pane pane_orders = {
