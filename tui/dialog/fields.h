@@ -60,8 +60,9 @@ void fields_clear(struct fields *f);	/* wipes */
 void fields_keep(const struct fields *f, struct fields *copy);
 void fields_put_back(struct fields *f, const struct fields *copy);
 
-/* What the help says of keys between fields and buttons. */
-extern const struct dialog_key fields_keys[];
+/* What the help says of the keys of an action's dialog; for other fields and buttons it begins one row later. */
+extern const struct dialog_key fields_action_keys[];
+#define FIELDS_KEYS (fields_action_keys + 1)
 
 /* Whether characters are text where the focus is. */
 bool fields_typing(const struct fields *f);

@@ -66,7 +66,7 @@ static void release(struct dialog *base)
 }
 
 static const struct dialog_ops ops = {
-	.title = N_("Scan"), .keys = fields_keys,
+	.title = N_("Scan"), .keys = FIELDS_KEYS,
 	.key = key, .draw = draw, .free = release, .gives_way = true
 };
 

@@ -136,7 +136,7 @@ static const struct dialog_ops ops = {
 };
 
 static const struct dialog_ops leaving_ops = {
-	.title = N_("Leave the desk?"), .keys = fields_keys,
+	.title = N_("Leave the desk?"), .keys = FIELDS_KEYS,
 	.key = key, .draw = draw, .free = release, .parts = parts
 };
 

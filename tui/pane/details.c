@@ -36,7 +36,7 @@ static int cursor_row(const struct state *s)
 }
 
 static const enum command commands[] = {
-	COMMAND_BACK, PANE_ACTIONS, COMMAND_WAYBILL, COMMAND_UNDO, COMMAND_COPY, COMMAND_NONE
+	COMMAND_BACK, PANE_ACTIONS, COMMAND_WAYBILL, COMMAND_UNDO, COMMAND_COPY, COMMAND_PHONE, COMMAND_NONE
 };
 
 const struct pane pane_details = {
