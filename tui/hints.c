@@ -13,15 +13,15 @@ static const struct order *order_now(const struct state *s)
 	return s->focus == FOCUS_DETAILS ? shown_order(&s->shown) : rows_current(&s->rows);
 }
 
-/* As it looks from what is shown, without the store: the key itself looks again. */
+/* As it looks from the order under the cursor, without the store; marked ones mostly are where that one is. The key
+ * itself looks again. */
 static bool action_possible(const struct state *s, const struct action_spec *spec)
 {
 	const struct order *o = order_now(s);
 	if (s->read_only || o == NULL)
 		return false;
-	if (s->focus != FOCUS_DETAILS && s->marks.n > 0)
-		return spec->bulk;
-	return spec->applies(o, NULL);
+	bool marked = s->focus != FOCUS_DETAILS && s->marks.n > 1;
+	return (!marked || spec->bulk) && spec->applies(o, NULL);
 }
 
 static bool possible(const struct state *s, enum command c)
