@@ -6,6 +6,7 @@
 #include "tui/bars.h"
 #include "tui/dialog/dialog.h"
 #include "tui/frame.h"
+#include "tui/hints.h"
 #include "tui/lock_screen.h"
 #include "tui/pane/pane.h"
 #include "tui/model/state.h"
@@ -42,13 +43,7 @@ void screen_layout(struct state *s)
 
 unsigned screen_command(struct state *s, enum command command)
 {
-	static const struct pane *const panes[] = {
-		[FOCUS_QUEUES] = &pane_queues,
-		[FOCUS_ORDERS] = &pane_orders,
-		[FOCUS_DETAILS] = &pane_details,
-		[FOCUS_SEARCH] = &pane_orders,
-	};
-	return panes[s->focus]->command(s, command);
+	return pane_focused(s)->command(s, command);
 }
 
 static void draw_panes(struct state *s, const struct frame *f, unsigned react)
@@ -91,6 +86,8 @@ static void draw_lines(struct state *s, const struct frame *f, unsigned react, i
 	*search_col = -1;
 	if (all || react & REACT_STATUS || s->focus == FOCUS_SEARCH)
 		*search_col = bar_status(s, &f->status);
+	if (f->hints.rows > 0 && react & ~(unsigned)(REACT_HANDLED | REACT_HEAD))
+		hints_draw(s, &f->hints);
 	if (all)
 		bar_keys(s, &f->bar);
 }

@@ -127,7 +127,10 @@ static void parts(struct dialog *base, struct dialog_parts *out)
 	out->typing = fields_typing(&d->fields);
 }
 
-static const struct dialog_ops ops = { .key = key, .draw = draw, .free = release, .parts = parts };
+static const struct dialog_ops ops = {
+	.title = N_("PIN"), .keys = FIELDS_KEYS,
+	.key = key, .draw = draw, .free = release, .parts = parts
+};
 
 unsigned dialog_pin(struct state *s)
 {

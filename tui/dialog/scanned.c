@@ -65,7 +65,10 @@ static void release(struct dialog *base)
 	free(d);
 }
 
-static const struct dialog_ops ops = { .key = key, .draw = draw, .free = release, .gives_way = true };
+static const struct dialog_ops ops = {
+	.title = N_("Scan"), .keys = FIELDS_KEYS,
+	.key = key, .draw = draw, .free = release, .gives_way = true
+};
 
 static unsigned ask(struct state *s, const char *code)
 {
