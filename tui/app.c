@@ -9,6 +9,7 @@
 #include "tui/model/state.h"
 #include "tui/screen.h"
 #include "tui/shops.h"
+#include "tui/term/mouse.h"
 #include "tui/term/notice.h"
 #include "tui/term/term.h"
 
@@ -68,6 +69,8 @@ int app_run(const struct app_options *options, struct error *err)
 	const char *language;
 	if (!term_start(options->settings->theme, err))
 		return error_exit_status(err->code);
+	if (options->settings->mouse)
+		mouse_set(true);
 	notice_start(notify_ways(options->settings->notify));
 	for (;;) {
 		int status = run(&now, place.queue, &place, &language, err);

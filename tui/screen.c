@@ -9,6 +9,7 @@
 #include "tui/pane/pane.h"
 #include "tui/model/state.h"
 #include "tui/term/term.h"
+#include "tui/widget/spot.h"
 
 static void frame_now(struct frame *f)
 {
@@ -39,7 +40,7 @@ void screen_layout(struct state *s)
 	pane_details.resize(s, details.rows, details.cols);
 }
 
-unsigned screen_command(struct state *s, enum command command)
+const struct pane *screen_pane(enum focus focus)
 {
 	static const struct pane *const panes[] = {
 		[FOCUS_QUEUES] = &pane_queues,
@@ -47,12 +48,29 @@ unsigned screen_command(struct state *s, enum command command)
 		[FOCUS_DETAILS] = &pane_details,
 		[FOCUS_SEARCH] = &pane_orders,
 	};
-	return panes[s->focus]->command(s, command);
+	return panes[focus];
+}
+
+unsigned screen_command(struct state *s, enum command command)
+{
+	return screen_pane(s->focus)->command(s, command);
+}
+
+static void note_panes(const struct state *s, const struct frame *f)
+{
+	spots_begin(SPOTS_DESK, NULL);
+	spot_add((struct spot){ .kind = SPOT_PANE, .area = f->queues, .index = FOCUS_QUEUES });
+	if (orders_seen(s, f))
+		spot_add((struct spot){ .kind = SPOT_PANE, .area = f->orders, .index = FOCUS_ORDERS });
+	if (details_seen(s, f))
+		spot_add((struct spot){ .kind = SPOT_PANE, .area = f->details, .index = FOCUS_DETAILS });
 }
 
 static void draw_panes(struct state *s, const struct frame *f, unsigned react)
 {
 	bool all = react & REACT_ALL;
+	if (all)
+		note_panes(s, f);
 	if (all || react & REACT_QUEUES)
 		pane_queues.draw(s, &f->queues, s->focus == FOCUS_QUEUES);
 	bool focus = s->focus == FOCUS_ORDERS || s->focus == FOCUS_SEARCH;

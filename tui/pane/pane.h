@@ -20,6 +20,10 @@ struct pane {
 	void (*draw_cursor)(const struct state *s, const struct area *a, bool focus);
 	/* The pane has this many rows and columns inside. */
 	void (*resize)(struct state *s, int rows, int cols);
+	/* The rows that stand in it. */
+	const struct list *(*list)(const struct state *s);
+	/* Puts the cursor on a row, which there is; NULL where there is no cursor. */
+	void (*go)(struct state *s, size_t row);
 	/* Where the hardware cursor rests, inside the border. */
 	int (*cursor_row)(const struct state *s);
 };
