@@ -41,8 +41,12 @@ static unsigned toggle_mouse(struct state *s)
 	bool on = !mouse_on();
 	if (!mouse_set(on))
 		return state_say_why_not(s, _("This terminal tells nothing of the mouse."));
-	state_say(s, STYLE_NORMAL, "%s", on ? _("The mouse works in the desk now; t gives it back to the terminal.") :
-		_("The mouse is the terminal's again and marks text."));
+	if (on)
+		/* TRANSLATORS: a key. */
+		state_say(s, STYLE_NORMAL, _("The mouse works in the desk now; %s gives it back to the terminal."),
+			command_key(COMMAND_MOUSE).text);
+	else
+		state_say(s, STYLE_NORMAL, "%s", _("The mouse is the terminal's again and marks text."));
 	return REACT_STATUS;
 }
 

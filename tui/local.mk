@@ -13,8 +13,7 @@ tui_libtui_a_SOURCES = \
 	%D%/scanning.c %D%/scanning.h \
 	%D%/screen.c %D%/screen.h \
 	%D%/shops.c %D%/shops.h \
-	%D%/command/command.c %D%/command/command.h %D%/command/command.def \
-	%D%/command/keyname.c %D%/command/keyname.h \
+	%D%/command/command.c %D%/command/command.h \
 	%D%/dialog/action.c \
 	%D%/dialog/choose.c %D%/dialog/choose.h \
 	%D%/dialog/copy.c \

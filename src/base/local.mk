@@ -10,6 +10,7 @@ src_libduken_a_SOURCES += \
 	%D%/fold.c \
 	%D%/i18n.h \
 	%D%/json_write.c %D%/json_write.h \
+	%D%/key.h \
 	%D%/layout.c %D%/layout.h \
 	%D%/log.c %D%/log.h \
 	%D%/mem.c %D%/mem.h \

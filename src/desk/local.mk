@@ -3,6 +3,7 @@ src_libduken_a_SOURCES += \
 	%D%/arrange.c \
 	%D%/bulk.c %D%/bulk.h \
 	%D%/clocks.c %D%/clocks.h \
+	%D%/command.def \
 	%D%/colour.c %D%/colour.h \
 	%D%/confirm.c \
 	%D%/desk.c %D%/desk.h \
@@ -11,6 +12,8 @@ src_libduken_a_SOURCES += \
 	%D%/fetch.c \
 	%D%/follow.c \
 	%D%/group.c %D%/group.h \
+	%D%/keymap.c %D%/keymap.h \
+	%D%/keyname.c %D%/keyname.h \
 	%D%/look.c \
 	%D%/mailbox.c %D%/mailbox.h \
 	%D%/message.c %D%/message.h \

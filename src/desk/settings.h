@@ -13,6 +13,8 @@
 #include "base/scan.h"
 #include "order/urgency.h"
 
+struct keymap;
+
 struct shop {
 	char *name;		/* the section's title: --shop; Latin letters, digits, - and _ */
 	char *label;		/* what the head line shows; the name when not set */
@@ -54,6 +56,7 @@ struct settings {
 	char *scan_prefix;	/* as written; NULL when not set; see base/scan.h */
 	char *scan_suffix;	/* "any" */
 	int scan_gap_ms;	/* 50 */
+	struct keymap *keymap;	/* the keys of the desk; see desk/keymap.h */
 	struct shop *shops;
 	size_t n_shops;
 };

@@ -5,6 +5,7 @@ check_LIBRARIES += %D%/libscreen.a
 %C%_libscreen_a_SOURCES = \
 	%D%/counter.c %D%/counter.h \
 	%D%/grid.c \
+	%D%/heard.c %D%/heard.h \
 	%D%/keys.c %D%/keys.h \
 	%D%/picture.c %D%/picture.h \
 	%D%/private.h \
@@ -12,7 +13,7 @@ check_LIBRARIES += %D%/libscreen.a
 	%D%/type.c
 SCREEN_LIBS = %D%/libscreen.a $(VTERM_LIBS) $(TEST_LIBS)
 
-screen_tests = %D%/test_actions %D%/test_alerts %D%/test_bulk %D%/test_copy %D%/test_damage %D%/test_decide %D%/test_find %D%/test_house %D%/test_keystrokes %D%/test_lines %D%/test_link %D%/test_looks %D%/test_mouse %D%/test_panes %D%/test_pick %D%/test_scan %D%/test_shops %D%/test_terminal %D%/test_urgent %D%/test_waybill
+screen_tests = %D%/test_actions %D%/test_alerts %D%/test_bulk %D%/test_copy %D%/test_damage %D%/test_decide %D%/test_find %D%/test_house %D%/test_keymap %D%/test_keystrokes %D%/test_lines %D%/test_link %D%/test_looks %D%/test_mouse %D%/test_panes %D%/test_pick %D%/test_scan %D%/test_shops %D%/test_terminal %D%/test_tmux %D%/test_urgent %D%/test_waybill
 %C%_test_actions_LDADD = $(SCREEN_LIBS)
 %C%_test_alerts_LDADD = $(SCREEN_LIBS)
 %C%_test_bulk_LDADD = $(SCREEN_LIBS)
@@ -22,6 +23,7 @@ screen_tests = %D%/test_actions %D%/test_alerts %D%/test_bulk %D%/test_copy %D%/
 %C%_test_find_LDADD = $(SCREEN_LIBS)
 %C%_test_golden_LDADD = $(SCREEN_LIBS)
 %C%_test_house_LDADD = $(SCREEN_LIBS)
+%C%_test_keymap_LDADD = $(SCREEN_LIBS)
 %C%_test_keystrokes_LDADD = $(SCREEN_LIBS)
 %C%_test_lines_LDADD = $(SCREEN_LIBS)
 %C%_test_link_LDADD = $(SCREEN_LIBS)
@@ -29,9 +31,10 @@ screen_tests = %D%/test_actions %D%/test_alerts %D%/test_bulk %D%/test_copy %D%/
 %C%_test_mouse_LDADD = $(SCREEN_LIBS)
 %C%_test_panes_LDADD = $(SCREEN_LIBS)
 %C%_test_pick_LDADD = $(SCREEN_LIBS)
-%C%_test_shops_LDADD = $(SCREEN_LIBS)
 %C%_test_scan_LDADD = $(SCREEN_LIBS)
+%C%_test_shops_LDADD = $(SCREEN_LIBS)
 %C%_test_terminal_LDADD = $(SCREEN_LIBS)
+%C%_test_tmux_LDADD = $(SCREEN_LIBS)
 %C%_test_urgent_LDADD = $(SCREEN_LIBS)
 %C%_test_waybill_LDADD = $(SCREEN_LIBS)
 

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "tests/lib/patience.h"
 #include "tests/screen/counter.h"
+#include "tests/screen/heard.h"
 #include "tests/unit/unit.h"
 
 #define TITLE "duken: Test shop\a"
@@ -39,45 +40,6 @@ static void order(struct counter *c, const char *code, bool express)
 	free(json);
 }
 
-static size_t count(struct screen *s, size_t mark, const char *bytes)
-{
-	size_t n = 0, left, len = strlen(bytes);
-	const char *at = screen_raw(s, mark, &left), *found;
-
-	while ((found = memmem(at, left, bytes, len)) != NULL) {
-		n++;
-		left -= (size_t)(found + len - at);
-		at = found + len;
-	}
-	return n;
-}
-
-static void do_wait_bytes(struct screen *s, size_t mark, const char *bytes, size_t n)
-{
-	int64_t deadline = deadline_in(SCREEN_WAIT_MS);
-
-	while (count(s, mark, bytes) < n) {
-		if (!deadline_left(deadline) || !screen_running(s))
-			screen_fail(s, "waited for %zu times \"%s\"", n, bytes + strspn(bytes, "\033"));
-		screen_pump(s, deadline_left(deadline));
-	}
-}
-
-#define wait_bytes(s, mark, bytes, n) (CHECK_HERE(), do_wait_bytes((s), (mark), (bytes), (n)))
-
-static void do_wait_bells(struct screen *s, int n)
-{
-	int64_t deadline = deadline_in(SCREEN_WAIT_MS);
-
-	while (screen_bells(s) < n) {
-		if (!deadline_left(deadline))
-			screen_fail(s, "it rang %d times, not %d", screen_bells(s), n);
-		screen_pump(s, deadline_left(deadline));
-	}
-}
-
-#define wait_bells(s, n) (CHECK_HERE(), do_wait_bells((s), (n)))
-
 /* Whatever it has to say within that time. */
 static void listen(struct screen *s, int ms)
 {
@@ -93,7 +55,7 @@ static void look(struct screen *s)
 	int64_t deadline = deadline_in(SCREEN_WAIT_MS);
 	size_t mark = screen_mark(s);
 
-	while (count(s, mark, OSC_TITLE TITLE) == 0) {
+	while (heard_count(s, mark, OSC_TITLE TITLE) == 0) {
 		if (!deadline_left(deadline))
 			screen_fail(s, "the title still counts");
 		screen_keys(s, "<Down>");
@@ -109,14 +71,14 @@ static void an_order_rings_once(void **state)
 	assert_int_equal(screen_bells(s), 0);
 	order(c, "400000091", false);
 	screen_wait(s, "1 new order");
-	wait_bells(s, 1);
-	wait_bytes(s, mark, OSC_TITLE "(1) " TITLE, 1);
+	heard_bells(s, 1);
+	heard_wait(s, mark, OSC_TITLE "(1) " TITLE, 1);
 	listen(s, 2500);
 	assert_int_equal(screen_bells(s), 1);
-	assert_int_equal(count(s, mark, OSC_TITLE), 1);
+	assert_int_equal(heard_count(s, mark, OSC_TITLE), 1);
 	order(c, "400000092", false);
-	wait_bytes(s, mark, OSC_TITLE "(2) " TITLE, 1);
-	wait_bells(s, 2);
+	heard_wait(s, mark, OSC_TITLE "(2) " TITLE, 1);
+	heard_bells(s, 2);
 	look(s);
 	assert_int_equal(screen_bells(s), 2);
 }
@@ -128,7 +90,7 @@ static void it_rings_again_until_a_key(void **state)
 	int bells;
 
 	order(c, "400000091", false);
-	wait_bells(s, 3);
+	heard_bells(s, 3);
 	look(s);
 	bells = screen_bells(s);
 	listen(s, 2500);
@@ -143,8 +105,8 @@ static void an_express_order_rings_twice(void **state)
 
 	order(c, "400000091", true);
 	screen_wait(s, "1 new express order");
-	wait_bells(s, 2);
-	wait_bytes(s, mark, "\033]9;1 new express order\a", 1);
+	heard_bells(s, 2);
+	heard_wait(s, mark, "\033]9;1 new express order\a", 1);
 }
 
 static void orders_that_were_there_do_not_ring(void **state)
@@ -152,8 +114,8 @@ static void orders_that_were_there_do_not_ring(void **state)
 	struct screen *s = desk(*state, "notify = \"bell title osc9\"\n", NULL);
 
 	assert_int_equal(screen_bells(s), 0);
-	assert_int_equal(count(s, 0, "\033]9;"), 0);
-	assert_int_equal(count(s, 0, OSC_TITLE), 1);
+	assert_int_equal(heard_count(s, 0, "\033]9;"), 0);
+	assert_int_equal(heard_count(s, 0, OSC_TITLE), 1);
 }
 
 static void notices_have_their_forms(void **state)
@@ -163,12 +125,12 @@ static void notices_have_their_forms(void **state)
 	size_t mark = screen_mark(s);
 
 	order(c, "400000091", false);
-	wait_bytes(s, mark, "\033]9;1 new order\a", 1);
-	wait_bytes(s, mark, "\033]777;notify;duken: Test shop;1 new order\a", 1);
-	wait_bytes(s, mark, "\033]99;i=duken-new:d=0:p=title;duken: Test shop\033\\", 1);
-	wait_bytes(s, mark, "\033]99;i=duken-new:d=1:p=body;1 new order\033\\", 1);
-	assert_int_equal(count(s, 0, OSC_TITLE), 0);
-	assert_int_equal(count(s, 0, TITLE_SAVE), 0);
+	heard_wait(s, mark, "\033]9;1 new order\a", 1);
+	heard_wait(s, mark, "\033]777;notify;duken: Test shop;1 new order\a", 1);
+	heard_wait(s, mark, "\033]99;i=duken-new:d=0:p=title;duken: Test shop\033\\", 1);
+	heard_wait(s, mark, "\033]99;i=duken-new:d=1:p=body;1 new order\033\\", 1);
+	assert_int_equal(heard_count(s, 0, OSC_TITLE), 0);
+	assert_int_equal(heard_count(s, 0, TITLE_SAVE), 0);
 	assert_int_equal(screen_bells(s), 0);
 }
 
@@ -180,10 +142,10 @@ static void tmux_hands_them_through(void **state)
 	size_t mark = screen_mark(s);
 
 	order(c, "400000091", false);
-	wait_bytes(s, mark, "\033Ptmux;\033\033]9;1 new order\a\033\\", 1);
-	wait_bytes(s, mark, "\033Ptmux;\033\033]99;i=duken-new:d=1:p=body;1 new order\033\033\\\033\\", 1);
-	wait_bytes(s, mark, OSC_TITLE "(1) " TITLE, 1);
-	assert_int_equal(count(s, mark, "\033Ptmux;\033\033]0;"), 0);
+	heard_wait(s, mark, "\033Ptmux;\033\033]9;1 new order\a\033\\", 1);
+	heard_wait(s, mark, "\033Ptmux;\033\033]99;i=duken-new:d=1:p=body;1 new order\033\033\\\033\\", 1);
+	heard_wait(s, mark, OSC_TITLE "(1) " TITLE, 1);
+	assert_int_equal(heard_count(s, mark, "\033Ptmux;\033\033]0;"), 0);
 }
 
 static void a_console_only_rings(void **state)
@@ -194,11 +156,11 @@ static void a_console_only_rings(void **state)
 
 	order(c, "400000091", false);
 	screen_wait(s, "1 new order");
-	wait_bells(s, 1);
-	assert_int_equal(count(s, 0, "\033]9"), 0);
-	assert_int_equal(count(s, 0, "\033]7"), 0);
-	assert_int_equal(count(s, 0, OSC_TITLE), 0);
-	assert_int_equal(count(s, 0, TITLE_SAVE), 0);
+	heard_bells(s, 1);
+	assert_int_equal(heard_count(s, 0, "\033]9"), 0);
+	assert_int_equal(heard_count(s, 0, "\033]7"), 0);
+	assert_int_equal(heard_count(s, 0, OSC_TITLE), 0);
+	assert_int_equal(heard_count(s, 0, TITLE_SAVE), 0);
 }
 
 static void none_is_none(void **state)
@@ -210,8 +172,8 @@ static void none_is_none(void **state)
 	screen_wait(s, "1 new order");
 	screen_wait_quiet(s, 100);
 	assert_int_equal(screen_bells(s), 0);
-	assert_int_equal(count(s, 0, "\033]"), 0);
-	assert_int_equal(count(s, 0, TITLE_SAVE), 0);
+	assert_int_equal(heard_count(s, 0, "\033]"), 0);
+	assert_int_equal(heard_count(s, 0, TITLE_SAVE), 0);
 }
 
 static void in_quiet_hours_only_the_title_and_the_screen_tell(void **state)
@@ -222,10 +184,10 @@ static void in_quiet_hours_only_the_title_and_the_screen_tell(void **state)
 
 	order(c, "400000091", false);
 	screen_wait(s, "1 new order");
-	wait_bytes(s, mark, OSC_TITLE "(1) " TITLE, 1);
+	heard_wait(s, mark, OSC_TITLE "(1) " TITLE, 1);
 	listen(s, 1500);
 	assert_int_equal(screen_bells(s), 0);
-	assert_int_equal(count(s, mark, "\033]9;"), 0);
+	assert_int_equal(heard_count(s, mark, "\033]9;"), 0);
 }
 
 static void a_lost_link_is_told_and_its_return(void **state)
@@ -237,14 +199,14 @@ static void a_lost_link_is_told_and_its_return(void **state)
 	market_down(c->market);
 	screen_wait(s, "OFFLINE");
 	assert_int_equal(screen_bells(s), 0);
-	wait_bytes(s, mark, "\033]9;The marketplace cannot be asked: new orders do not arrive.\a", 1);
-	wait_bells(s, 1);
-	wait_bytes(s, mark, OSC_TITLE "(!) " TITLE, 1);
+	heard_wait(s, mark, "\033]9;The marketplace cannot be asked: new orders do not arrive.\a", 1);
+	heard_bells(s, 1);
+	heard_wait(s, mark, OSC_TITLE "(!) " TITLE, 1);
 	counter_up(c);
 	screen_keys(s, "<F5>");
-	wait_bytes(s, mark, "\033]9;The marketplace can be asked again.\a", 1);
-	wait_bytes(s, mark, OSC_TITLE TITLE, 1);
-	wait_bells(s, 2);
+	heard_wait(s, mark, "\033]9;The marketplace can be asked again.\a", 1);
+	heard_wait(s, mark, OSC_TITLE TITLE, 1);
+	heard_bells(s, 2);
 }
 
 /* Whoever typed its number knows of it. */
@@ -261,7 +223,7 @@ static void an_order_that_was_looked_for_is_no_news(void **state)
 	screen_wait(s, "Dana Kim");
 	screen_wait_quiet(s, 100);
 	assert_int_equal(screen_bells(s), 0);
-	assert_int_equal(count(s, 0, OSC_TITLE), 1);
+	assert_int_equal(heard_count(s, 0, OSC_TITLE), 1);
 }
 
 static void an_action_to_decide_on_rings(void **state)
@@ -276,9 +238,9 @@ static void an_action_to_decide_on_rings(void **state)
 	screen_wait(s, "The buyer gets a code");
 	screen_keys(s, "<Enter>");
 	screen_wait(s, "1 to decide (J)");
-	wait_bytes(s, mark, "\033]777;notify;duken: Test shop;An action waits for a person to decide.\a", 1);
-	wait_bells(s, 1);
-	wait_bytes(s, mark, OSC_TITLE "(!) " TITLE, 1);
+	heard_wait(s, mark, "\033]777;notify;duken: Test shop;An action waits for a person to decide.\a", 1);
+	heard_bells(s, 1);
+	heard_wait(s, mark, OSC_TITLE "(!) " TITLE, 1);
 	look(s);
 }
 
@@ -295,11 +257,11 @@ static void a_name_ends_no_sequence(void **state)
 	home_write(c->market->home, "config/duken/duken.conf", 0600, text);
 	free(text);
 	s = counter_start(c, 24, 80, NULL, NULL);
-	wait_bytes(s, 0, OSC_TITLE "duken: A,B??C\a", 1);
+	heard_wait(s, 0, OSC_TITLE "duken: A,B??C\a", 1);
 	counter_synced(s);
 	mark = screen_mark(s);
 	order(c, "400000091", false);
-	wait_bytes(s, mark, "\033]777;notify;duken: A,B??C;1 new order\a", 1);
+	heard_wait(s, mark, "\033]777;notify;duken: A,B??C;1 new order\a", 1);
 }
 
 /* ---- the terminal's own title ------------------------------------------------------------------ */
@@ -309,19 +271,19 @@ static void the_title_is_put_back(void **state)
 	struct screen *s = desk(*state, "", NULL);
 	size_t mark;
 
-	assert_int_equal(count(s, 0, TITLE_SAVE OSC_TITLE TITLE), 1);
+	assert_int_equal(heard_count(s, 0, TITLE_SAVE OSC_TITLE TITLE), 1);
 	mark = screen_mark(s);
 	screen_keys(s, "<C-z>");
 	screen_wait_stopped(s);
-	assert_int_equal(count(s, mark, TITLE_BACK), 1);
+	assert_int_equal(heard_count(s, mark, TITLE_BACK), 1);
 	mark = screen_mark(s);
 	screen_signal(s, SIGCONT);
-	wait_bytes(s, mark, TITLE_SAVE OSC_TITLE TITLE, 1);
+	heard_wait(s, mark, TITLE_SAVE OSC_TITLE TITLE, 1);
 	screen_wait_quiet(s, 60);
 	mark = screen_mark(s);
 	screen_keys(s, "q");
 	assert_int_equal(screen_exit_status(s), 0);
-	assert_int_equal(count(s, mark, TITLE_BACK), 1);
+	assert_int_equal(heard_count(s, mark, TITLE_BACK), 1);
 	screen_expect_restored(s);
 }
 
@@ -333,7 +295,7 @@ static void a_crash_puts_the_title_back(void **state)
 
 	screen_signal(s, SIGSEGV);
 	screen_exit_status(s);
-	assert_int_equal(count(s, mark, TITLE_BACK), 1);
+	assert_int_equal(heard_count(s, mark, TITLE_BACK), 1);
 	screen_expect_restored(s);
 }
 

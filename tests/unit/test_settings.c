@@ -227,6 +227,16 @@ static const struct {
 	{ "clerk = \"open\nshop a { provider = kaspi }\n", ": this cannot be read" },
 	{ "clerk = \"\xff\"\n", ":1: this line is not UTF-8" },
 	{ "include(\"/etc/passwd\")\n", ":1: " },
+	{ "keys {\n accept = \"F2\"\n ready = x\n}\nshop a { provider = kaspi }\n",
+		":3: there is no command \"ready\"; there is: up, down," },
+	{ "keys {\n undo = \"z Foo\"\n}\nshop a { provider = kaspi }\n", ":2: undo: there is no key \"Foo\"" },
+	{ "keys {\n undo = z\n undo = y\n}\nshop a { provider = kaspi }\n",
+		":3: undo was already set in line 2" },
+	{ "keys {\n undo = a\n}\nshop a { provider = kaspi }\n", ":2: undo: the key a is the key of accept" },
+	{ "shop a { provider = kaspi }\nkeys { undo = \"C-i\" }\n", ":2: undo: there is no key" },
+	{ "keys \"x\" {\n}\nshop a { provider = kaspi }\n", ":1: this cannot be read" },
+	{ "accept = F2\nshop a { provider = kaspi }\n", ":1: there is no setting \"accept\"" },
+	{ "keys {\n theme = mono\n}\nshop a { provider = kaspi }\n", ":2: there is no command \"theme\"" },
 };
 
 static void slips_are_named_with_their_line(void **state)
