@@ -85,6 +85,12 @@ static const struct opt journal_opts[] = {
 	{ .name = NULL },
 };
 
+static const struct opt doctor_opts[] = {
+	/* TRANSLATORS: S stands for a number of seconds */
+	{ .name = "timeout", .value = N_("S"), .help = N_("wait S seconds for the server, not 30") },
+	{ .name = NULL },
+};
+
 static const struct command commands[] = {
 	{
 		.name = "demo",
@@ -154,7 +160,7 @@ static const struct command commands[] = {
 	{
 		.name = "doctor",
 		.help = N_("check what the desk needs, and say what to do"),
-		.opts = no_opts,
+		.opts = doctor_opts,
 		.without_shop = true,
 		.run = cmd_doctor,
 	},

@@ -135,6 +135,8 @@ static unsigned run(struct state *s, enum command command)
 		return dialog_copy(s);
 	case COMMAND_JOURNAL:
 		return dialog_journal(s);
+	case COMMAND_REPORT:
+		return dialog_report(s);
 	case COMMAND_BATCH:
 		return dialog_batches(s);
 	case COMMAND_SHOP:

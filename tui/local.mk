@@ -26,6 +26,7 @@ tui_libtui_a_SOURCES = \
 	%D%/dialog/number.c \
 	%D%/dialog/pick.c \
 	%D%/dialog/record.c \
+	%D%/dialog/report.c \
 	%D%/dialog/result_list.c %D%/dialog/result_list.h \
 	%D%/dialog/results.c \
 	%D%/dialog/scanned.c \

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "desk/desk.h"
 #include "tui/alerting.h"
+#include "tui/dialog/dialog.h"
 #include "tui/events.h"
 #include "tui/keys.h"
 #include "tui/pointing.h"
@@ -52,7 +53,7 @@ static int timeout(const struct shops *all)
 		at = sooner(at, all->items[i].reload_at);
 		at = sooner(at, alerting_due(&all->items[i]));
 	}
-	int64_t left = at - clock_mono_ms();
+	int64_t left = dialogs_busy(s) ? 0 : at - clock_mono_ms();
 	return left > 0 ? (int)left : 0;
 }
 
@@ -168,6 +169,7 @@ static unsigned turn(struct shops *all, const struct pollfd *fds)
 		react |= take_keys(all);
 	for (size_t i = 0; i < all->n; i++)
 		react |= on_worker(all, i, fds[WORKER(i)].revents != 0);
+	react |= dialogs_work(shops_shown(all));
 	return react | on_timers(shops_shown(all));
 }
 

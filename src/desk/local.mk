@@ -23,14 +23,17 @@ src_libduken_a_SOURCES += \
 	%D%/pages.c %D%/pages.h \
 	%D%/picking.c %D%/picking.h \
 	%D%/print.c \
+	%D%/probe.c %D%/probe.h \
 	%D%/providers.c \
 	%D%/refresh.c %D%/refresh.h \
 	%D%/report.c \
+	%D%/reporting.c %D%/reporting.h \
 	%D%/runner.c %D%/runner.h \
 	%D%/setting_check.c %D%/setting_check.h \
 	%D%/setting_key.c %D%/setting_key.h \
 	%D%/settings.c %D%/settings.h \
 	%D%/settings_parse.c %D%/settings_parse.h \
+	%D%/settings_write.c %D%/settings_write.h \
 	%D%/subject.c %D%/subject.h \
 	%D%/sync.c \
 	%D%/theme.c %D%/theme.h \

@@ -145,6 +145,21 @@ static void env_putf(char **env, const char *name, const char *dir, const char *
 	free(entry);
 }
 
+static void env_keep(char **env, const char *names)
+{
+	size_t len;
+
+	for (; names && *names; names += len + (names[len] == ' ')) {
+		char *name;
+
+		len = strcspn(names, " ");
+		name = xstrndup(names, len);
+		if (getenv(name))
+			env_putf(env, name, getenv(name), "");
+		free(name);
+	}
+}
+
 char **home_env(const struct home *h, const char *const *more)
 {
 	static const char *const frozen[] = { "LC_ALL=C.UTF-8", "LANGUAGE=en", "TZ=Asia/Almaty",
@@ -154,6 +169,7 @@ char **home_env(const struct home *h, const char *const *more)
 	for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++)
 		if (getenv(kept[i]))
 			env_putf(env, kept[i], getenv(kept[i]), "");
+	env_keep(env, getenv("DUKEN_TEST_KEEP"));
 	for (size_t i = 0; i < sizeof(frozen) / sizeof(frozen[0]); i++)
 		env_put(env, frozen[i]);
 	env_putf(env, "HOME", h->dir, "");

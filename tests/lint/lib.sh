@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # For the scripts of this folder: TAP, a copy of the sources to spoil, and the list of files.
 # Each of them checks the real sources and then itself: it plants what it forbids in a copy and
 # expects to see it.

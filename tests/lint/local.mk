@@ -1,5 +1,6 @@
-# What can be read off the sources: layers, style, words; and what the shells complete. Each script also checks itself.
-lint_tests = %D%/completion %D%/layers %D%/style %D%/words
+# What can be read off the sources: layers, style, words, man pages, scripts; and what the shells complete. Each script also
+# checks itself.
+lint_tests = %D%/completion %D%/layers %D%/manpages %D%/shell %D%/style %D%/words
 EXTRA_DIST += %D%/lib.sh
 dist_check_SCRIPTS += $(lint_tests)
 # Once is enough, whatever the compiler.

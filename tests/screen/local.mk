@@ -10,10 +10,11 @@ check_LIBRARIES += %D%/libscreen.a
 	%D%/picture.c %D%/picture.h \
 	%D%/private.h \
 	%D%/screen.c %D%/screen.h \
+	%D%/svg.c %D%/svg.h \
 	%D%/type.c
 SCREEN_LIBS = %D%/libscreen.a $(VTERM_LIBS) $(TEST_LIBS)
 
-screen_tests = %D%/test_actions %D%/test_alerts %D%/test_bulk %D%/test_copy %D%/test_damage %D%/test_decide %D%/test_find %D%/test_house %D%/test_keymap %D%/test_keystrokes %D%/test_lines %D%/test_link %D%/test_looks %D%/test_mouse %D%/test_panes %D%/test_pick %D%/test_scan %D%/test_shops %D%/test_terminal %D%/test_tmux %D%/test_urgent %D%/test_waybill
+screen_tests = %D%/test_actions %D%/test_alerts %D%/test_bulk %D%/test_copy %D%/test_damage %D%/test_decide %D%/test_find %D%/test_house %D%/test_keymap %D%/test_keystrokes %D%/test_lines %D%/test_link %D%/test_looks %D%/test_mouse %D%/test_newcomer %D%/test_panes %D%/test_pick %D%/test_report %D%/test_scan %D%/test_shops %D%/test_terminal %D%/test_tmux %D%/test_urgent %D%/test_waybill
 %C%_test_actions_LDADD = $(SCREEN_LIBS)
 %C%_test_alerts_LDADD = $(SCREEN_LIBS)
 %C%_test_bulk_LDADD = $(SCREEN_LIBS)
@@ -29,8 +30,10 @@ screen_tests = %D%/test_actions %D%/test_alerts %D%/test_bulk %D%/test_copy %D%/
 %C%_test_link_LDADD = $(SCREEN_LIBS)
 %C%_test_looks_LDADD = $(SCREEN_LIBS)
 %C%_test_mouse_LDADD = $(SCREEN_LIBS)
+%C%_test_newcomer_LDADD = $(SCREEN_LIBS)
 %C%_test_panes_LDADD = $(SCREEN_LIBS)
 %C%_test_pick_LDADD = $(SCREEN_LIBS)
+%C%_test_pictures_LDADD = $(SCREEN_LIBS)
 %C%_test_scan_LDADD = $(SCREEN_LIBS)
 %C%_test_shops_LDADD = $(SCREEN_LIBS)
 %C%_test_terminal_LDADD = $(SCREEN_LIBS)
@@ -40,11 +43,17 @@ screen_tests = %D%/test_actions %D%/test_alerts %D%/test_bulk %D%/test_copy %D%/
 
 check_PROGRAMS += $(screen_tests)
 TESTS += $(screen_tests)
-# What is drawn does not depend on the compiler, and there are many looks.
-check_PROGRAMS += %D%/test_golden
+# What is drawn does not depend on the compiler, and there are many looks; faketime takes calls from the program as the
+# sanitizers do.
+check_PROGRAMS += %D%/test_golden %D%/test_pictures
 if !ASAN
 if !TSAN
-TESTS += %D%/test_golden
+TESTS += %D%/test_golden %D%/test_pictures
 endif
 endif
 EXTRA_DIST += tests/golden
+
+# Draws the pictures of README.md anew.
+pictures: duken duken-sim %D%/test_pictures
+	$(AM_TESTS_ENVIRONMENT) DUKEN_PICTURES='$(abs_top_srcdir)/doc/pictures' %D%/test_pictures
+.PHONY: pictures

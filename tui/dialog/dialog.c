@@ -66,6 +66,23 @@ unsigned dialogs_event(struct state *s, const struct event *e)
 	return react;
 }
 
+bool dialogs_busy(const struct state *s)
+{
+	for (const struct dialog *d = s->dialogs; d != NULL; d = d->below)
+		if (d->busy)
+			return true;
+	return false;
+}
+
+unsigned dialogs_work(struct state *s)
+{
+	unsigned react = REACT_NONE;
+	for (struct dialog *d = s->dialogs; d != NULL; d = d->below)
+		if (d->busy)
+			react |= d->ops->work(d, s);
+	return react;
+}
+
 static void draw_from(struct dialog *d, const struct state *s, const struct area *a)
 {
 	if (d == NULL)

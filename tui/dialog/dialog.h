@@ -35,6 +35,9 @@ struct dialog_ops {
 	/* REACT_NONE for a key that it does not know. */
 	unsigned (*key)(struct dialog *d, struct state *s, uint32_t key);
 	unsigned (*event)(struct dialog *d, struct state *s, const struct event *e);	/* may be NULL */
+	/* A piece of what takes long, of some milliseconds: called in each turn of the loop while the dialog is
+	 * busy. May be NULL: it never is. */
+	unsigned (*work)(struct dialog *d, struct state *s);
 	/* Draws itself into the middle of the area and sets the hardware cursor. */
 	void (*draw)(struct dialog *d, const struct state *s, const struct area *a);
 	void (*free)(struct dialog *d);
@@ -50,6 +53,7 @@ struct dialog_ops {
 struct dialog {
 	const struct dialog_ops *ops;
 	struct dialog *below;
+	bool busy;
 };
 
 void dialog_open(struct state *s, struct dialog *d);
@@ -62,6 +66,8 @@ unsigned dialogs_scan(struct state *s, const char *text);
 /* Of the top one; none of them when there is no dialog. */
 struct dialog_parts dialogs_parts(const struct state *s);
 unsigned dialogs_event(struct state *s, const struct event *e);
+bool dialogs_busy(const struct state *s);
+unsigned dialogs_work(struct state *s);
 void dialogs_draw(const struct state *s, const struct area *a);
 
 /* The clerk wants the action for the marked orders, or else for the one that is looked at: opens its
@@ -94,6 +100,8 @@ unsigned dialog_copy(struct state *s);
 unsigned dialog_help(struct state *s);
 unsigned dialog_menu(struct state *s);
 unsigned dialog_journal(struct state *s);
+/* What was sold, lost and late: today's, and the days, weeks and months before. */
+unsigned dialog_report(struct state *s);
 /* The pick list of the marked orders, or else of the list that is shown. */
 unsigned dialog_pick(struct state *s);
 /* The shops of the settings; Enter shows another one. Says why where there is none. */
