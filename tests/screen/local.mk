@@ -34,6 +34,7 @@ screen_tests = %D%/test_actions %D%/test_alerts %D%/test_bulk %D%/test_copy %D%/
 %C%_test_panes_LDADD = $(SCREEN_LIBS)
 %C%_test_pick_LDADD = $(SCREEN_LIBS)
 %C%_test_pictures_LDADD = $(SCREEN_LIBS)
+%C%_test_report_LDADD = $(SCREEN_LIBS)
 %C%_test_scan_LDADD = $(SCREEN_LIBS)
 %C%_test_shops_LDADD = $(SCREEN_LIBS)
 %C%_test_terminal_LDADD = $(SCREEN_LIBS)

@@ -38,7 +38,7 @@ static void other_keys_do_what_they_are_given_to(void **state)
 	market_expect(c->market, "400000001", "status", "ACCEPTED_BY_MERCHANT");
 	screen_keys(s, "<F4>");
 	screen_wait(s, "F12 t ");
-	screen_keys(s, "<PgDn> <PgDn>");
+	screen_keys(s, "<PgDn> <PgDn> <Up> <Up> <Up>");
 	screen_wait(s, "F11 K ");
 }
 

@@ -47,6 +47,17 @@ static void wait_cursor(struct screen *s, const char *text)
 	}
 }
 
+static void wait_in_orders(struct screen *s)
+{
+	int64_t deadline = deadline_in(SCREEN_WAIT_MS);
+
+	while (screen_cursor_col(s) < 20) {
+		if (!deadline_left(deadline))
+			screen_fail(s, "the cursor is not among the orders");
+		screen_pump(s, 10);
+	}
+}
+
 static bool mode_was_set(struct screen *s, size_t mark)
 {
 	size_t len;
@@ -93,8 +104,7 @@ static void a_second_click_opens(void **state)
 	screen_wait(s, "400000021");
 	wait_cursor(s, "Pickup");
 	press(s, LEFT, screen_cursor_row(s), 2);
-	wait_cursor(s, "40000002");
-	assert_true(screen_cursor_col(s) > 18);
+	wait_in_orders(s);
 }
 
 static void function_keys_and_buttons_can_be_pressed(void **state)
