@@ -151,6 +151,16 @@ static const struct command commands[] = {
 		.run = cmd_journal,
 	},
 	{
+		.name = "clerk",
+		.words = N_("add|list|pin|remove [NAME]"),
+		.help = N_("who may unlock the desk, each by a PIN"),
+		.opts = no_opts,
+		.n_words = 1,
+		.more_words = 1,
+		.without_shop = true,
+		.run = cmd_clerk,
+	},
+	{
 		.name = "scan-test",
 		.help = N_("show what a scanner sends, and how the desk reads it"),
 		.opts = no_opts,

@@ -52,6 +52,8 @@ static int check(struct cli *c)
 	json_put_text(&w, "path", path);
 	json_open(&w, "items", '[');
 	slips = settings_check(path, add_slip, &w);
+	if (!slips)
+		slips = cli_check_lock(c, path, add_slip, &w);
 	json_close(&w, ']');
 	if (c->json)
 		print_end(&w);

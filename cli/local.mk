@@ -11,6 +11,7 @@ cli_libcli_a_SOURCES = \
 	%D%/check.c %D%/check.h \
 	%D%/check_server.c \
 	%D%/check_terminal.c \
+	%D%/clerk.c \
 	%D%/cli.c %D%/cli.h \
 	%D%/command.c %D%/command.h \
 	%D%/config.c \

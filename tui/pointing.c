@@ -128,7 +128,7 @@ unsigned pointing_event(struct state *s, const struct mouse *m)
 {
 	unsigned react = scanning_tick(s);
 	s->key_ms = s->mono_ms;
-	if (s->too_small || !scan_idle(&s->scan))
+	if (s->too_small || s->lock->on || !scan_idle(&s->scan))
 		return react;
 	react |= state_hush(s);
 	return react | (s->dialogs != NULL ? on_dialog(s, m) : on_desk(s, m));

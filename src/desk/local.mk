@@ -2,6 +2,7 @@ src_libduken_a_SOURCES += \
 	%D%/act.c %D%/act.h \
 	%D%/arrange.c \
 	%D%/bulk.c %D%/bulk.h \
+	%D%/clerks.c %D%/clerks.h \
 	%D%/clocks.c %D%/clocks.h \
 	%D%/command.def \
 	%D%/colour.c %D%/colour.h \
@@ -38,5 +39,6 @@ src_libduken_a_SOURCES += \
 	%D%/sync.c \
 	%D%/theme.c %D%/theme.h \
 	%D%/token.c %D%/token.h \
+	%D%/tries.c \
 	%D%/transport.c %D%/transport.h \
 	%D%/worker.c %D%/worker.h

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/clock.h"
@@ -361,6 +362,22 @@ static void write_times(struct writer *w)
 			span.most);
 }
 
+static void write_none(struct writer *w, const char *from, const char *to)
+{
+	if (strcmp(from, to) == 0)
+		say(w, REPORT_PLAIN, _("No orders were made on %s."), from);
+	else
+		say(w, REPORT_PLAIN, _("No orders were made from %s to %s."), from, to);
+}
+
+static void write_title(struct writer *w, const char *from, const char *to)
+{
+	if (strcmp(from, to) == 0)
+		say(w, REPORT_PLAIN, "%s, %s", w->head->shop, from);
+	else
+		say(w, REPORT_PLAIN, "%s, %s - %s", w->head->shop, from, to);
+}
+
 void report_write_text(const struct report *r, const struct report_head *head, const struct report_page *page)
 {
 	struct writer w = { .report = r, .head = head, .page = page, .line = BUF_INIT(BUF_MAX_LINE) };
@@ -369,9 +386,9 @@ void report_write_text(const struct report *r, const struct report_head *head, c
 	time_format(r->from_ms, "%d.%m.%Y", from, sizeof(from));
 	time_format(r->to_ms - 1, "%d.%m.%Y", to, sizeof(to));
 	if (report_is_empty(r)) {
-		say(&w, REPORT_PLAIN, _("No orders were made from %s to %s."), from, to);
+		write_none(&w, from, to);
 	} else {
-		say(&w, REPORT_PLAIN, "%s, %s - %s", head->shop, from, to);
+		write_title(&w, from, to);
 		write_sums(&w);
 		write_faults(&w);
 		write_late(&w);

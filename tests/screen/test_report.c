@@ -29,7 +29,7 @@ static void the_week_on_a_small_screen(void **state)
 		"│ 7 sold orders were not accepted at the desk.                                 │\n"
 		"│                                                                              │\n"
 		"│ Sold by day                                                                  │\n");
-	screen_wait(s, "d day, w week, m month; Left earlier, Right later; r anew, Esc leaves");
+	screen_wait(s, "d day, w week, m month; h earlier, l later; r reads it anew, Esc leaves");
 	assert_false(screen_shows(s, "The goods of "));
 	screen_keys(s, "<PgDn>");
 	screen_wait(s, "New                                    3");
@@ -72,7 +72,7 @@ static void days_before_and_after(void **state)
 	/* d under the Russian layout. */
 	screen_keys(s, "в");
 	screen_wait(s, "Report of a day");
-	screen_wait(s, "No orders were made from ");
+	screen_wait(s, "No orders were made on ");
 	screen_keys(s, "D");
 	screen_wait_gone(s, "Report of");
 }

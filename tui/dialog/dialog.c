@@ -1,5 +1,6 @@
 #include "tui/dialog/dialog.h"
 
+#include "tui/dialog/fields.h"
 #include "tui/model/state.h"
 #include "tui/widget/spot.h"
 
@@ -52,6 +53,17 @@ struct dialog_parts dialogs_parts(const struct state *s)
 	if (s->dialogs != NULL && s->dialogs->ops->parts != NULL)
 		s->dialogs->ops->parts(s->dialogs, &parts);
 	return parts;
+}
+
+void dialogs_forget_codes(struct state *s)
+{
+	for (struct dialog *d = s->dialogs; d != NULL; d = d->below) {
+		struct dialog_parts parts = { .typing = false };
+		if (d->ops->parts != NULL)
+			d->ops->parts(d, &parts);
+		if (parts.fields != NULL)
+			fields_forget_codes(parts.fields);
+	}
 }
 
 unsigned dialogs_event(struct state *s, const struct event *e)

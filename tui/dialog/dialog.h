@@ -65,6 +65,8 @@ unsigned dialogs_key(struct state *s, uint32_t key);
 unsigned dialogs_scan(struct state *s, const char *text);
 /* Of the top one; none of them when there is no dialog. */
 struct dialog_parts dialogs_parts(const struct state *s);
+/* Empties every code that was typed into one of them. */
+void dialogs_forget_codes(struct state *s);
 unsigned dialogs_event(struct state *s, const struct event *e);
 bool dialogs_busy(const struct state *s);
 unsigned dialogs_work(struct state *s);
@@ -110,6 +112,8 @@ unsigned dialog_shops(struct state *s);
 unsigned dialog_language(struct state *s);
 /* One action of the journal in full; one that asks can be settled here. */
 unsigned dialog_record(struct state *s, int64_t action_id);
+/* Nobody has a PIN, and the desk cannot be locked: offers to set one for the clerk who is there. */
+unsigned dialog_pin(struct state *s);
 unsigned dialog_quit(struct state *s);
 /* What the clerk must have read: stays until Enter or Esc. `title` is N_(), the text is copied. */
 unsigned dialog_notice(struct state *s, const char *title, const char *text);

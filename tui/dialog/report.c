@@ -43,7 +43,7 @@ static unsigned work(struct dialog *base, struct state *s)
 		bool ok = reporting_step(&d->reporting, s->reader, &d->failed);
 		base->busy = ok && !d->reporting.done;
 	}
-	return base->busy ? REACT_NONE : REACT_DIALOG;
+	return REACT_DIALOG;
 }
 
 static unsigned begin(struct report_dialog *d, struct state *s)
@@ -137,7 +137,10 @@ static int draw_help(const struct area *in)
 {
 	struct page text = PAGE_INIT;
 	page_reset(&text, in->cols - 2);
-	page_add(&text, STYLE_DIM, _("d day, w week, m month; Left earlier, Right later; r anew, Esc leaves"));
+	/* TRANSLATORS: keys of the report; %s are keys, too */
+	page_addf(&text, STYLE_DIM, _("d day, w week, m month; %s earlier, %s later; %s reads it anew, Esc leaves"),
+		command_key(COMMAND_PREVIOUS_PANE).text, command_key(COMMAND_NEXT_PANE).text,
+		command_key(COMMAND_REFRESH).text);
 	int rows = text.n < HELP_ROWS ? (int)text.n : HELP_ROWS;
 	struct area end = { in->row + in->rows - rows, in->col + 1, rows, in->cols - 2 };
 	page_draw(&text, &end, 0);
@@ -168,6 +171,14 @@ static void draw_frame(const struct report_dialog *d, const struct state *s, con
 	draw_corner(a, title_of(d->period), STYLE_DIM, text);
 }
 
+static void draw_progress(const struct report_dialog *d, const struct area *body)
+{
+	long long n = (long long)report_orders(&d->reporting.report);
+	char text[160];
+	snprintf(text, sizeof(text), _("Reading the orders: %lld so far..."), n);
+	draw_text(body, 0, 0, -1, STYLE_WARN, text);
+}
+
 static void draw(struct dialog *base, const struct state *s, const struct area *a)
 {
 	struct report_dialog *d = (struct report_dialog *)base;
@@ -175,7 +186,7 @@ static void draw(struct dialog *base, const struct state *s, const struct area *
 	draw_frame(d, s, a);
 	struct area body = { in.row, in.col + 1, in.rows - draw_help(&in), in.cols - 2 };
 	if (base->busy) {
-		draw_text(&body, 0, 0, -1, STYLE_WARN, _("Reading the orders..."));
+		draw_progress(d, &body);
 	} else {
 		make_lines(d, s, body.cols);
 		list_resize(&d->list, d->page.n, body.rows > 0 ? (size_t)body.rows : 0);
