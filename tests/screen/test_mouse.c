@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "desk/clerks.h"
 #include "tests/lib/patience.h"
 #include "tests/screen/counter.h"
 #include "tests/unit/unit.h"
@@ -233,6 +234,32 @@ static void what_nobody_asked_for_is_no_key(void **state)
 	wait_cursor(s, "400000002");
 }
 
+static void a_locked_desk_hears_nothing(void **state)
+{
+	struct counter *c = *state;
+	char *path = home_path(c->market->home, "state/duken/clerks.pin");
+	struct clerks clerks = { .n = 0 };
+	struct screen *s;
+
+	assert_true(clerks_set(&clerks, "Clerk", "1234", NULL));
+	assert_true(clerks_save(path, &clerks, NULL));
+	clerks_clear(&clerks);
+	free(path);
+	market_configure(c->market, "\tgrace = 0\n\trequests_per_second = 100\n", "mouse = true\nclerk = \"Clerk\"\n");
+	s = counter_start(c, 24, 80, NULL, NULL);
+	screen_wait(s, "The desk is locked");
+	for (int row = 0; row < 24; row++)
+		press(s, LEFT, row, 5);
+	press(s, LEFT, 23, 72);
+	press(s, WHEEL_DOWN, 5, 50);
+	screen_wait_quiet(s, 100);
+	assert_true(screen_shows(s, "The desk is locked"));
+	assert_true(screen_running(s));
+	screen_keys(s, "1 2 3 4 <Enter>");
+	counter_synced(s);
+	wait_cursor(s, "400000001");
+}
+
 static void it_is_given_back_at_every_end(void **state)
 {
 	struct screen *s = desk(*state, "mouse = true\n");
@@ -265,6 +292,7 @@ int main(void)
 		TEST(nothing_is_clicked_where_all_is_too_small),
 		TEST(any_bytes_are_let_be),
 		TEST(what_nobody_asked_for_is_no_key),
+		TEST(a_locked_desk_hears_nothing),
 		TEST(it_is_given_back_at_every_end),
 	};
 
