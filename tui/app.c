@@ -11,6 +11,7 @@
 #include "tui/model/state.h"
 #include "tui/screen.h"
 #include "tui/shops.h"
+#include "tui/term/mouse.h"
 #include "tui/term/notice.h"
 #include "tui/term/term.h"
 
@@ -86,6 +87,8 @@ int app_run(const struct app_options *options, struct error *err)
 	int status;
 	if (locking_start(&lock, options->settings, options->state_base, err) &&
 		term_start(options->settings->theme, err)) {
+		if (options->settings->mouse)
+			mouse_set(true);
 		notice_start(notify_ways(options->settings->notify));
 		command_use(options->settings->keymap);
 		names_collect();

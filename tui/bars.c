@@ -11,6 +11,7 @@
 #include "tui/model/state.h"
 #include "tui/model/words.h"
 #include "tui/widget/page.h"
+#include "tui/widget/spot.h"
 
 #define TEXT_MAX 256
 #define KEYS 12
@@ -308,6 +309,7 @@ void bar_keys(const struct state *s, const struct area *a)
 		if (wide == 0)
 			continue;
 		int label = snprintf(name, sizeof(name), "F%d", n);
+		spot_add((struct spot){ .kind = SPOT_KEY, .area = { a->row, a->col + col, 1, wide - 1 }, .index = (size_t)n });
 		draw_text(a, 0, col, label, STYLE_BAR_KEY, name);
 		draw_text(a, 0, col + label, wide - label - 1, STYLE_BAR_WORD,
 			key_word(s, n, wide - label - 1, word, sizeof(word)));

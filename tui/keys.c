@@ -13,6 +13,7 @@
 #include "tui/screen.h"
 #include "tui/model/state.h"
 #include "tui/term/key.h"
+#include "tui/term/mouse.h"
 #include "tui/term/term.h"
 
 static unsigned refresh(struct state *s)
@@ -36,6 +37,20 @@ static unsigned redraw(struct state *s)
 	term_resize();
 	screen_layout(s);
 	return REACT_ALL;
+}
+
+static unsigned toggle_mouse(struct state *s)
+{
+	bool on = !mouse_on();
+	if (!mouse_set(on))
+		return state_say_why_not(s, _("This terminal tells nothing of the mouse."));
+	if (on)
+		/* TRANSLATORS: a key. */
+		state_say(s, STYLE_NORMAL, _("The mouse works in the desk now; %s gives it back to the terminal."),
+			command_key(COMMAND_MOUSE).text);
+	else
+		state_say(s, STYLE_NORMAL, "%s", _("The mouse is the terminal's again and marks text."));
+	return REACT_STATUS;
 }
 
 static bool stacked(void)
@@ -143,6 +158,8 @@ static unsigned run(struct state *s, enum command command)
 		return dialog_shops(s);
 	case COMMAND_LANGUAGE:
 		return dialog_language(s);
+	case COMMAND_MOUSE:
+		return toggle_mouse(s);
 	case COMMAND_LOCK:
 		return locking_lock(s);
 	case COMMAND_PHONE:

@@ -12,6 +12,7 @@ tui_libtui_a_SOURCES = \
 	%D%/lock_screen.c %D%/lock_screen.h \
 	%D%/locking.c %D%/locking.h \
 	%D%/loop.c %D%/loop.h \
+	%D%/pointing.c %D%/pointing.h \
 	%D%/scanning.c %D%/scanning.h \
 	%D%/screen.c %D%/screen.h \
 	%D%/shops.c %D%/shops.h \
@@ -63,13 +64,15 @@ tui_libtui_a_SOURCES = \
 	%D%/term/draw.c %D%/term/draw.h \
 	%D%/term/inside.h \
 	%D%/term/key.c %D%/term/key.h \
+	%D%/term/mouse.c %D%/term/mouse.h \
 	%D%/term/notice.c %D%/term/notice.h \
 	%D%/term/osc.c %D%/term/osc.h \
 	%D%/term/term.c %D%/term/term.h \
 	%D%/term/theme.c %D%/term/theme.h \
 	%D%/widget/lineedit.c %D%/widget/lineedit.h \
 	%D%/widget/list.c %D%/widget/list.h \
-	%D%/widget/page.c %D%/widget/page.h
+	%D%/widget/page.c %D%/widget/page.h \
+	%D%/widget/spot.c %D%/widget/spot.h
 TUI_LIBS = tui/libtui.a $(CORE_LIBS) $(NCURSES_LIBS)
 
 # The program: its main() knows both front-ends.

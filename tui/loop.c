@@ -12,6 +12,7 @@
 #include "tui/events.h"
 #include "tui/keys.h"
 #include "tui/locking.h"
+#include "tui/pointing.h"
 #include "tui/scanning.h"
 #include "tui/model/react.h"
 #include "tui/screen.h"
@@ -137,7 +138,10 @@ static unsigned take_keys(struct shops *all)
 		for (size_t i = 0; i < all->n; i++)
 			alerting_key(&all->items[i]);
 		locking_seen(shops_shown(all)->lock);
-		react |= scanning_key(shops_shown(all), key);
+		if (key == KEY_MOUSE_)
+			react |= pointing_event(shops_shown(all), mouse_last());
+		else
+			react |= scanning_key(shops_shown(all), key);
 		react |= shops_show(all);
 	}
 	return react | keys_search(shops_shown(all));

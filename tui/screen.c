@@ -11,6 +11,7 @@
 #include "tui/pane/pane.h"
 #include "tui/model/state.h"
 #include "tui/term/term.h"
+#include "tui/widget/spot.h"
 
 static void frame_now(struct frame *f)
 {
@@ -46,9 +47,21 @@ unsigned screen_command(struct state *s, enum command command)
 	return pane_focused(s)->command(s, command);
 }
 
+static void note_panes(const struct state *s, const struct frame *f)
+{
+	spots_begin(SPOTS_DESK, NULL);
+	spot_add((struct spot){ .kind = SPOT_PANE, .area = f->queues, .index = FOCUS_QUEUES });
+	if (orders_seen(s, f))
+		spot_add((struct spot){ .kind = SPOT_PANE, .area = f->orders, .index = FOCUS_ORDERS });
+	if (details_seen(s, f))
+		spot_add((struct spot){ .kind = SPOT_PANE, .area = f->details, .index = FOCUS_DETAILS });
+}
+
 static void draw_panes(struct state *s, const struct frame *f, unsigned react)
 {
 	bool all = react & REACT_ALL;
+	if (all)
+		note_panes(s, f);
 	if (all || react & REACT_QUEUES)
 		pane_queues.draw(s, &f->queues, s->focus == FOCUS_QUEUES);
 	bool focus = s->focus == FOCUS_ORDERS || s->focus == FOCUS_SEARCH;

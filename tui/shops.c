@@ -92,6 +92,9 @@ bool shops_start_shown(struct shops *all, struct error *err)
 		return false;
 	if (s->reader == NULL) {
 		state_open(s);
+		/* What a store that needed care knows was not read before; whoever follows another desk hears of no
+		 * end of its sync. */
+		s->syncing = s->fresh.seen_ms[FRESH_ALL] == 0;
 		screen_draw(s, REACT_ALL);
 	}
 	return true;

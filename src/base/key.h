@@ -21,7 +21,8 @@ enum {
 	KEY_DELETE_,
 	KEY_INSERT_,
 	KEY_F0_,		/* F1 is KEY_F0_ + 1 */
-	KEY_LAST_ = KEY_F0_ + 12
+	KEY_LAST_ = KEY_F0_ + 12,
+	KEY_MOUSE_		/* see tui/term/mouse.h */
 };
 
 #define KEY_CONTROL_(letter) ((letter) & 0x1f)

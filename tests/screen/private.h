@@ -28,6 +28,8 @@ struct screen {
 	size_t raw_len, raw_cap;
 	char **lines;		/* what screen_line() gave out */
 	int64_t last_key_ms;
+	unsigned long key_naps;	/* how often its thread had slept before the key */
+	int64_t key_least;	/* until when it may think the key something else; 0: it was not read yet */
 };
 
 /* The last of ESC [ ? N h and l in the stream. */

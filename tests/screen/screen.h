@@ -39,6 +39,8 @@ void screen_stop_all(void);
  * dealt with it and sleeps again, and no faster than a person types (so that no burst looks like a
  * scanner). Names: see keys.h. */
 void screen_keys(struct screen *s, const char *keys);
+/* The same on several at once, in the time that one takes. */
+void screen_keys_all(struct screen *const *all, size_t n, const char *keys);
 /* Types text as it is, blanks and all, in the same way. */
 void screen_type(struct screen *s, const char *text);
 /* Sends bytes at once, as a scanner or a paste does, and does not wait. */

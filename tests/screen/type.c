@@ -33,24 +33,32 @@ static void keep_gap(struct screen *s)
 	s->last_key_ms = mono_ms();
 }
 
-static bool sleeps(const struct screen *s, unsigned long naps)
+static bool sleeps(const struct screen *s)
 {
-	return !unread(s) && proc_naps(s->pid, s->pid) != naps && proc_thread_state(s->pid, s->pid) == 'S';
+	return !unread(s) && proc_naps(s->pid, s->pid) != s->key_naps && proc_thread_state(s->pid, s->pid) == 'S';
 }
 
-/* Waits until the key was read and its thread has slept since, at least for so long after that; bounded, as a key
- * may end the program. */
-static void settle(struct screen *s, unsigned long naps, int least_ms)
+/* Whether the key was read and its thread has slept since, at least for so long after that. */
+static bool settled(struct screen *s, int least_ms)
 {
-	int64_t deadline = deadline_in(KEY_TAKEN_MS), least = 0;
+	if (!screen_running(s))
+		return true;
+	if (screen_pump(s, 1) || !sleeps(s))
+		return false;
+	if (s->key_least == 0)
+		s->key_least = deadline_in(least_ms);
+	return !deadline_left(s->key_least) && !screen_pump(s, 0);
+}
 
-	while (deadline_left(deadline) && screen_running(s)) {
-		if (screen_pump(s, 1) || !sleeps(s, naps))
-			continue;
-		if (least == 0)
-			least = deadline_in(least_ms);
-		if (!deadline_left(least) && !screen_pump(s, 0))
-			return;
+/* Waits until all have; bounded, as a key may end the program. */
+static void settle(struct screen *const *all, size_t n, int least_ms)
+{
+	int64_t deadline = deadline_in(KEY_TAKEN_MS);
+
+	for (size_t left = n; left > 0 && deadline_left(deadline);) {
+		left = 0;
+		for (size_t i = 0; i < n; i++)
+			left += !settled(all[i], least_ms);
 	}
 }
 
@@ -64,24 +72,35 @@ static int held_ms(const struct key *k)
 	return (unsigned char)k->bytes[0] >= ' ' ? HELD_MS : 0;
 }
 
-static void press(struct screen *s, const struct key *k)
+static void send_key(struct screen *s, const struct key *k)
 {
-	unsigned long naps = proc_naps(s->pid, s->pid);
-
+	s->key_naps = proc_naps(s->pid, s->pid);
+	s->key_least = 0;
 	keep_gap(s);
 	if (k->kind == KEY_TERMINAL)
 		vterm_keyboard_key(s->vt, (VTermKey)k->vterm_key, VTERM_MOD_NONE);
 	else
 		screen_send(s, k->bytes, k->len);
-	settle(s, naps, held_ms(k));
 }
 
-void screen_keys(struct screen *s, const char *keys)
+static void press(struct screen *const *all, size_t n, const struct key *k)
+{
+	for (size_t i = 0; i < n; i++)
+		send_key(all[i], k);
+	settle(all, n, held_ms(k));
+}
+
+void screen_keys_all(struct screen *const *all, size_t n, const char *keys)
 {
 	struct key k;
 
 	while (key_next(&keys, &k))
-		press(s, &k);
+		press(all, n, &k);
+}
+
+void screen_keys(struct screen *s, const char *keys)
+{
+	screen_keys_all(&s, 1, keys);
 }
 
 void screen_type(struct screen *s, const char *text)
@@ -89,5 +108,5 @@ void screen_type(struct screen *s, const char *text)
 	struct key k;
 
 	while (key_next_plain(&text, &k))
-		press(s, &k);
+		press(&s, 1, &k);
 }

@@ -10,6 +10,7 @@
 #include "tui/term/key.h"
 #include "tui/term/term.h"
 #include "tui/widget/page.h"
+#include "tui/widget/spot.h"
 
 #define CHOOSE_COLUMNS 76
 
@@ -75,6 +76,7 @@ static void draw(struct dialog *base, const struct state *s, const struct area *
 	list_resize(&d->list, n, body.rows > 0 ? (size_t)body.rows : 0);
 	draw_clear(&box);
 	draw_box(&box, true, _(d->choices->title));
+	spot_add((struct spot){ .kind = SPOT_LIST, .area = body });
 	for (int row = 0; row < body.rows; row++)
 		draw_row(d, s, &body, row);
 	if (below > 0)

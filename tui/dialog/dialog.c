@@ -2,6 +2,7 @@
 
 #include "tui/dialog/fields.h"
 #include "tui/model/state.h"
+#include "tui/widget/spot.h"
 
 void dialog_open(struct state *s, struct dialog *d)
 {
@@ -99,6 +100,7 @@ static void draw_from(struct dialog *d, const struct state *s, const struct area
 	if (d == NULL)
 		return;
 	draw_from(d->below, s, a);
+	spots_begin(SPOTS_DIALOG, d);
 	d->ops->draw(d, s, a);
 }
 

@@ -346,6 +346,14 @@ static enum fields_result choose(struct fields *f, struct field *field, size_t c
 	return FIELDS_CHANGED;
 }
 
+bool fields_choose(struct fields *f, size_t field, size_t choice)
+{
+	if (field >= f->n || choice >= f->items[field].n_choices)
+		return false;
+	f->focus = field;
+	return choose(f, &f->items[field], choice) == FIELDS_CHANGED;
+}
+
 static enum fields_result choice_key(struct fields *f, struct field *field, uint32_t key)
 {
 	bool chosen = field->choice != FIELD_UNCHOSEN;

@@ -67,6 +67,8 @@ extern const struct dialog_key fields_action_keys[];
 /* Whether characters are text where the focus is. */
 bool fields_typing(const struct fields *f);
 enum fields_result fields_key(struct fields *f, uint32_t key);
+/* Goes to a field and chooses; false when there is no such choice. */
+bool fields_choose(struct fields *f, size_t field, size_t choice);
 /* The values; a field that was left empty is not in it. */
 void fields_form(const struct fields *f, struct form *out);
 /* A scanner read something: true where the field with the focus asks for just that. */

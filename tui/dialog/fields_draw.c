@@ -9,6 +9,7 @@
 #include "tui/dialog/dialog.h"
 #include "tui/dialog/fields.h"
 #include "tui/term/term.h"
+#include "tui/widget/spot.h"
 
 const struct dialog_key fields_action_keys[] = {
 	{ .command = COMMAND_RESEND, .help = N_("Do once more what was done, or what asks") },
@@ -26,6 +27,21 @@ const struct dialog_key fields_action_keys[] = {
 static bool compact(const struct field *field)
 {
 	return field->label != NULL;
+}
+
+static size_t index_of(const struct fields *f, const struct field *field)
+{
+	return (size_t)(field - f->items);
+}
+
+static bool has_focus(const struct fields *f, const struct field *field)
+{
+	return f->focus == index_of(f, field);
+}
+
+static struct area line_of(const struct area *a, int row, int col, int width)
+{
+	return (struct area){ a->row + row, a->col + col, 1, width };
 }
 
 static int choices_shown(const struct field *field)
@@ -50,13 +66,15 @@ int fields_rows(const struct fields *f)
 	return rows;
 }
 
-static void draw_choices(const struct field *field, const struct area *a, int row, bool focus)
+static void draw_choices(const struct fields *f, const struct field *field, const struct area *a, int row)
 {
+	bool focus = has_focus(f, field);
 	char line[256];
 	size_t at = field->choice == FIELD_UNCHOSEN ? 0 : field->choice, shown = (size_t)choices_shown(field);
 	size_t top = at < shown ? 0 : at - shown + 1;
 	for (size_t i = top; i < top + shown; i++) {
 		bool chosen = field->choice == i;
+		spot_add((struct spot){ SPOT_CHOICE, line_of(a, row + (int)(i - top), 1, a->cols - 2), index_of(f, field), i });
 		snprintf(line, sizeof(line), "%s %zu %s", chosen ? "(*)" : "( )", i + 1, field->choices[i].label);
 		draw_text(a, row + (int)(i - top), 1, a->cols - 2, chosen && focus ? STYLE_FIELD_FOCUS :
 			chosen ? STYLE_STRONG : STYLE_NORMAL, line);
@@ -79,11 +97,13 @@ static const char *dots(const struct lineedit *e, struct buf *out)
 	return buf_str(out);
 }
 
-static void draw_edit(const struct field *field, const struct area *a, int row, int col, bool focus)
+static void draw_edit(const struct fields *f, const struct field *field, const struct area *a, int row, int col)
 {
+	bool focus = has_focus(f, field);
 	int cursor, width = edit_width(field, a);
 	struct buf hidden = BUF_INIT(BUF_MAX_LINE);
 	size_t from = lineedit_view(&field->edit, width, &cursor);
+	spot_add((struct spot){ .kind = SPOT_FIELD, .area = line_of(a, row, col, width), .index = index_of(f, field) });
 	draw_text(a, row, col, width, focus ? STYLE_FIELD_FOCUS : STYLE_FIELD,
 		field->spec->hidden ? dots(&field->edit, &hidden) : field->edit.text + from);
 	buf_clear(&hidden);
@@ -113,30 +133,32 @@ static void draw_label(const struct field *field, const struct area *a, int row)
 	draw_right(a, row, a->cols - 1 - wide, wide, STYLE_DIM, counter);
 }
 
-static int button(const struct area *a, int row, int col, bool focus, const char *word)
+static int button(const struct fields *f, size_t index, const struct area *a, int row, int col, const char *word)
 {
 	char text[128];
+	bool focus = f->focus == index;
 	snprintf(text, sizeof(text), "[ %s ]", word);
 	int used = draw_text(a, row, col, draw_width(text), focus ? STYLE_BUTTON_FOCUS : STYLE_BUTTON,
 		text);
+	spot_add((struct spot){ .kind = SPOT_FIELD, .area = line_of(a, row, col, used), .index = index });
 	if (focus)
 		term_cursor(a->row + row, a->col + col + 2);
 	return used;
 }
 
-static void draw_field(const struct field *field, const struct area *a, int row, bool focus)
+static void draw_field(const struct fields *f, const struct field *field, const struct area *a, int row)
 {
 	if (compact(field)) {
 		int col = a->cols - 2 - edit_width(field, a);
 		draw_text(a, row, 1, col - 2, STYLE_NORMAL, field->label);
-		draw_edit(field, a, row, col, focus);
+		draw_edit(f, field, a, row, col);
 		return;
 	}
 	draw_label(field, a, row);
 	if (field_has_choices(field)) {
-		draw_choices(field, a, row + 1, focus);
+		draw_choices(f, field, a, row + 1);
 	} else {
-		draw_edit(field, a, row + 1, 1, focus);
+		draw_edit(f, field, a, row + 1, 1);
 		draw_suggestions(field, a, row + 2);
 	}
 }
@@ -162,12 +184,12 @@ void fields_draw(const struct fields *f, const struct area *a, int row)
 		int rows = field_rows(f, i);
 		if (row + rows - 1 > last)
 			break;
-		draw_field(&f->items[i], a, row, f->focus == i);
+		draw_field(f, &f->items[i], a, row);
 		row += rows;
 	}
 	if (row > last)
 		row = last;
-	int used = button(a, row, 1, f->focus == f->n, f->yes);
+	int used = button(f, f->n, a, row, 1, f->yes);
 	/* TRANSLATORS: the button that leaves a dialog without doing anything. */
-	button(a, row, 3 + used, f->focus == f->n + 1, _("No, back"));
+	button(f, f->n + 1, a, row, 3 + used, _("No, back"));
 }

@@ -11,6 +11,7 @@
 #include "tui/term/key.h"
 #include "tui/term/term.h"
 #include "tui/model/words.h"
+#include "tui/widget/spot.h"
 
 #define JOURNAL_ROWS 1000
 
@@ -97,6 +98,7 @@ static void draw(struct dialog *base, const struct state *s, const struct area *
 	list_resize(&d->list, d->list.n, (size_t)in.rows);
 	draw_box(a, true, title);
 	draw_corner(a, title, STYLE_DIM, d->list.n > 0 ? _("Enter shows all of it") : "");
+	spot_add((struct spot){ .kind = SPOT_LIST, .area = in });
 	for (int row = 0; row < in.rows; row++)
 		draw_row(d, s, &in, row);
 	term_cursor(in.row + (int)(d->list.cursor - d->list.top), in.col);

@@ -15,6 +15,7 @@
 #include "tui/term/term.h"
 #include "tui/widget/lineedit.h"
 #include "tui/widget/page.h"
+#include "tui/widget/spot.h"
 
 #define MENU_COLUMNS 76
 #define MENU_KEYS 14
@@ -157,6 +158,7 @@ static void draw(struct dialog *base, const struct state *s, const struct area *
 	draw_box(&box, true, _("Menu"));
 	size_t from = lineedit_view(&d->filter, in.cols - 2, &cursor);
 	draw_text(&in, 0, 1, in.cols - 2, STYLE_FIELD, d->filter.text + from);
+	spot_add((struct spot){ .kind = SPOT_LIST, .area = body });
 	for (int row = 0; row < body.rows; row++)
 		draw_row(d, s, &body, row);
 	draw_reason(d, &why);

@@ -15,6 +15,7 @@
 #include "tui/term/key.h"
 #include "tui/term/term.h"
 #include "tui/widget/page.h"
+#include "tui/widget/spot.h"
 
 #define RECORD_COLUMNS 70
 #define VALUE_CHARS 120	/* of what was filled in */
@@ -277,6 +278,7 @@ static void draw(struct dialog *base, const struct state *s, const struct area *
 		struct area wide = { end.row, in.col, end.rows, in.cols };
 		fields_draw(&d->buttons, &wide, 0);
 	} else {
+		spot_add((struct spot){ .kind = SPOT_LIST, .area = end });
 		draw_choices(d, &end, 0);
 	}
 	page_clear(&text);

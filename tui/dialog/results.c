@@ -16,6 +16,7 @@
 #include "tui/term/key.h"
 #include "tui/term/term.h"
 #include "tui/widget/page.h"
+#include "tui/widget/spot.h"
 
 #define LEAST_ROWS 3
 #define SELECTED_ROWS 3	/* of the result under the cursor, where one does not fit its line */
@@ -268,6 +269,7 @@ static void draw_list(struct results *d, const struct state *s, const struct are
 		selected = 0;
 	rows.rows -= selected;
 	below = (struct area){ a->row + rows.rows + 1, a->col, selected - 1, a->cols };
+	spot_add((struct spot){ .kind = SPOT_LIST, .area = rows });
 	result_list_draw(&d->results, d->spec, s->now_ms, &rows);
 	if (selected > 0)
 		result_list_draw_current(&d->results, d->spec, s->now_ms, &below);

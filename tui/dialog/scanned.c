@@ -65,9 +65,14 @@ static void release(struct dialog *base)
 	free(d);
 }
 
+static void parts(struct dialog *base, struct dialog_parts *out)
+{
+	out->fields = &((struct question *)base)->buttons;
+}
+
 static const struct dialog_ops ops = {
 	.title = N_("Scan"), .keys = FIELDS_KEYS,
-	.key = key, .draw = draw, .free = release, .gives_way = true
+	.key = key, .draw = draw, .free = release, .parts = parts, .gives_way = true
 };
 
 static unsigned ask(struct state *s, const char *code)

@@ -13,6 +13,7 @@
 #include "tui/term/key.h"
 #include "tui/term/term.h"
 #include "tui/widget/page.h"
+#include "tui/widget/spot.h"
 
 #define LINE_MAX_BYTES (ERROR_TEXT_MAX + 128)
 #define ROWS_MAX 16
@@ -334,6 +335,7 @@ static void draw(struct dialog *base, const struct state *s, const struct area *
 	draw_corner(&box, head, STYLE_DIM, keys);
 	in.rows -= FOOT_ROWS + 1;
 	list_resize(&d->list, d->list.n, in.rows > 0 ? (size_t)in.rows : 0);
+	spot_add((struct spot){ .kind = SPOT_LIST, .area = in });
 	for (int row = 0; row < in.rows; row++)
 		draw_row(d, &in, row);
 	draw_foot(d, &foot);

@@ -146,6 +146,13 @@ enum list_change rows_move(struct rows *w, struct reader *r, enum list_step step
 	return change;
 }
 
+void rows_put(struct rows *w, struct reader *r, size_t row)
+{
+	w->old_cursor = w->list.cursor;
+	list_go(&w->list, row);
+	ensure(w, r);
+}
+
 void rows_prefetch(struct rows *w, struct reader *r)
 {
 	cover(w, r, w->list.page);

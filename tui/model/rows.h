@@ -33,6 +33,8 @@ void rows_open(struct rows *w, struct reader *r, const struct view *view);
 void rows_reload(struct rows *w, struct reader *r);
 void rows_resize(struct rows *w, struct reader *r, size_t page);
 enum list_change rows_move(struct rows *w, struct reader *r, enum list_step step);
+/* Puts the cursor on a row of the page. */
+void rows_put(struct rows *w, struct reader *r, size_t row);
 /* Puts the cursor on the order that has this key in the view. */
 void rows_go(struct rows *w, struct reader *r, const struct row_key *key);
 /* Reads ahead, so that the next page is there when it is asked for. */

@@ -1,7 +1,7 @@
 #include "tui/model/state.h"
 #include "tui/pane/pane.h"
 
-const struct pane *pane_focused(const struct state *s)
+const struct pane *pane_of(enum focus focus)
 {
 	static const struct pane *const panes[] = {
 		[FOCUS_QUEUES] = &pane_queues,
@@ -9,7 +9,12 @@ const struct pane *pane_focused(const struct state *s)
 		[FOCUS_DETAILS] = &pane_details,
 		[FOCUS_SEARCH] = &pane_orders,
 	};
-	return panes[s->focus];
+	return panes[focus];
+}
+
+const struct pane *pane_focused(const struct state *s)
+{
+	return pane_of(s->focus);
 }
 
 size_t pane_commands(const struct pane *pane, const struct provider *p, enum command *out)

@@ -29,6 +29,11 @@ static void resize(struct state *s, int rows, int cols)
 	shown_resize(s, rows, cols);
 }
 
+static const struct list *list(const struct state *s)
+{
+	return &s->shown.list;
+}
+
 static int cursor_row(const struct state *s)
 {
 	(void)s;
@@ -45,5 +50,6 @@ const struct pane pane_details = {
 	.command = command,
 	.draw = draw,
 	.resize = resize,
+	.list = list,
 	.cursor_row = cursor_row,
 };

@@ -235,6 +235,17 @@ static void resize(struct state *s, int rows, int cols)
 	rows_resize(&s->rows, s->reader, rows > 0 ? (size_t)rows : 0);
 }
 
+static const struct list *list(const struct state *s)
+{
+	return &s->rows.list;
+}
+
+static void go(struct state *s, size_t row)
+{
+	rows_put(&s->rows, s->reader, row);
+	shown_follow(s);
+}
+
 static int cursor_row(const struct state *s)
 {
 	return (int)(s->rows.list.cursor - s->rows.list.top);
@@ -252,5 +263,7 @@ const struct pane pane_orders = {
 	.draw = draw,
 	.draw_cursor = draw_cursor,
 	.resize = resize,
+	.list = list,
+	.go = go,
 	.cursor_row = cursor_row,
 };

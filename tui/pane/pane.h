@@ -6,10 +6,9 @@
 
 #include "tui/command/command.h"
 #include "tui/model/react.h"
+#include "tui/model/state.h"
 #include "tui/term/draw.h"
 #include "tui/widget/list.h"
-
-struct state;
 
 /* In a pane's list of commands: all actions of the marketplace. */
 #define PANE_ACTIONS COMMANDS
@@ -26,6 +25,10 @@ struct pane {
 	void (*draw_cursor)(const struct state *s, const struct area *a, bool focus);
 	/* The pane has this many rows and columns inside. */
 	void (*resize)(struct state *s, int rows, int cols);
+	/* The rows that stand in it. */
+	const struct list *(*list)(const struct state *s);
+	/* Puts the cursor on a row, which there is; NULL where there is no cursor. */
+	void (*go)(struct state *s, size_t row);
 	/* Where the hardware cursor rests, inside the border. */
 	int (*cursor_row)(const struct state *s);
 };
@@ -34,7 +37,8 @@ extern const struct pane pane_queues;
 extern const struct pane pane_orders;
 extern const struct pane pane_details;
 
-/* The one with the focus. */
+/* The one that has that focus; and the one that has it now. */
+const struct pane *pane_of(enum focus focus);
 const struct pane *pane_focused(const struct state *s);
 /* The pane's commands, the actions in their place; returns how many. `out` has room for COMMANDS. */
 size_t pane_commands(const struct pane *pane, const struct provider *p, enum command *out);

@@ -24,6 +24,13 @@ bool pane_step(enum command command, enum list_step *step)
 	return false;
 }
 
+/* The orders of the queue under the cursor. */
+static void show(struct state *s)
+{
+	lineedit_clear(&s->search);
+	state_open_list(s);
+}
+
 static unsigned command(struct state *s, enum command command)
 {
 	enum list_step step;
@@ -35,8 +42,7 @@ static unsigned command(struct state *s, enum command command)
 		return REACT_NONE;
 	if (list_move(&s->queues, step) == LIST_SAME)
 		return REACT_HANDLED;
-	lineedit_clear(&s->search);
-	state_open_list(s);
+	show(s);
 	return REACT_QUEUES | REACT_ORDERS | REACT_STATUS;
 }
 
@@ -88,6 +94,17 @@ static void resize(struct state *s, int rows, int cols)
 	list_resize(&s->queues, s->queues.n, rows > 0 ? (size_t)rows : 0);
 }
 
+static const struct list *list(const struct state *s)
+{
+	return &s->queues;
+}
+
+static void go(struct state *s, size_t row)
+{
+	if (list_go(&s->queues, row) != LIST_SAME || state_searching(s))
+		show(s);
+}
+
 static int cursor_row(const struct state *s)
 {
 	return (int)(s->queues.cursor - s->queues.top);
@@ -101,5 +118,7 @@ const struct pane pane_queues = {
 	.command = command,
 	.draw = draw,
 	.resize = resize,
+	.list = list,
+	.go = go,
 	.cursor_row = cursor_row,
 };

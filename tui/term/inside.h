@@ -2,6 +2,7 @@
 #ifndef TUI_TERM_INSIDE_H
 #define TUI_TERM_INSIDE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include <curses.h>
@@ -18,6 +19,10 @@ void notice_pause(void);
 void notice_resume(void);
 /* Teaches curses the keys of terminals that call themselves something else. Once after each start. */
 void key_start(void);
+/* The mouse is the terminal's. Once after each start. */
+void mouse_start(void);
+/* After KEY_MOUSE: false when it was nothing that counts. */
+bool mouse_read(void);
 /* A capability that a crash sends, too. Before the handlers of signals are set. */
 void term_restore_add(const char *capability);
 /* Before the first frame; the handlers of signals may not be set yet. */

@@ -86,7 +86,7 @@ void key_start(void)
  * one; a lone Esc, or Esc and a letter, is left as it is. */
 static bool skip_sequence(void)
 {
-	wint_t c;
+	wint_t c, more;
 
 	if (wget_wch(term_input(), &c) != OK)
 		return false;
@@ -94,8 +94,12 @@ static bool skip_sequence(void)
 		unget_wch((wchar_t)c);
 		return false;
 	}
+	bool first = c == '[';
 	while (wget_wch(term_input(), &c) == OK && (c < 0x40 || c > 0x7e))
-		;
+		first = false;
+	/* The oldest way to tell of a mouse has three characters behind it. */
+	for (int i = 0; i < 3 && first && c == 'M'; i++)
+		wget_wch(term_input(), &more);
 	return true;
 }
 
@@ -109,6 +113,10 @@ bool key_take(uint32_t *key)
 		if (kind == ERR)
 			return false;
 		if (kind == KEY_CODE_YES) {
+			if (c == KEY_MOUSE && mouse_read()) {
+				*key = KEY_MOUSE_;
+				return true;
+			}
 			if (special(c, key))
 				return true;
 			continue;

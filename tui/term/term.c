@@ -40,6 +40,7 @@ static struct {
 static const int crash_signals[] = { SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL };
 static const int pipe_signals[] = { SIGWINCH, SIGTSTP, SIGCONT, SIGHUP, SIGTERM, SIGINT };
 
+#define MOUSE_OFF "\033[?1006;1000l"
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 static void give_back(void)
@@ -87,22 +88,28 @@ static void signals_set(bool on)
 	handle(SIGPIPE, on ? SIG_IGN : SIG_DFL, 0);
 }
 
-void term_restore_add(const char *capability)
+static void restore_text(const char *s, size_t len)
 {
-	const char *s = tigetstr(capability);
-	if (s == NULL || s == (char *)-1)
-		return;
-	/* Padding ("$<2>") is for tputs(); what stands before it is enough here. */
-	size_t len = strcspn(s, "$");
 	if (restore_len + len > sizeof(restore))
 		return;
 	memcpy(restore + restore_len, s, len);
 	restore_len += len;
 }
 
+void term_restore_add(const char *capability)
+{
+	const char *s = tigetstr(capability);
+	/* Padding ("$<2>") is for tputs(); what stands before it is enough here. */
+	if (s != NULL && s != (char *)-1)
+		restore_text(s, strcspn(s, "$"));
+}
+
 static void restore_prepare(void)
 {
 	restore_len = 0;
+	/* Where ncurses knows of a mouse it turns these on. */
+	if (key_mouse != NULL)
+		restore_text(MOUSE_OFF, strlen(MOUSE_OFF));
 	term_restore_add("sgr0");
 	term_restore_add("cnorm");
 	term_restore_add("rmkx");
@@ -158,6 +165,7 @@ bool term_start(const char *theme, struct error *err)
 	term.input = newpad(1, 1);
 	keypad(term.input, TRUE);
 	key_start();
+	mouse_start();
 	nodelay(term.input, TRUE);
 	return true;
 }
