@@ -1,6 +1,9 @@
 # The example of the settings, where documentation goes.
 exampledir = $(docdir)/examples
 dist_example_DATA = %D%/duken.conf
+# A program that is not installed finds them beside itself: configure links them.
+themesdir = $(pkgdatadir)/themes
+dist_themes_DATA = %D%/themes/contrast.theme %D%/themes/default.theme %D%/themes/mono.theme
 # What each shell looks for, where it looks.
 bashcompdir = $(datadir)/bash-completion/completions
 dist_bashcomp_DATA = %D%/bash/duken

@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 #include "desk/notify.h"
 #include "tui/alerting.h"
+#include "tui/command/command.h"
 #include "tui/loop.h"
 #include "tui/model/react.h"
 #include "tui/model/state.h"
@@ -69,6 +70,7 @@ int app_run(const struct app_options *options, struct error *err)
 	if (!term_start(options->settings->theme, err))
 		return error_exit_status(err->code);
 	notice_start(notify_ways(options->settings->notify));
+	command_use(options->settings->keymap);
 	for (;;) {
 		int status = run(&now, place.queue, &place, &language, err);
 		if (language == NULL)

@@ -27,8 +27,8 @@ static void ask_text(const struct state *s, char *out, size_t cap)
 {
 	out[0] = '\0';
 	if (s->ask_actions > 0)
-		/* TRANSLATORS: actions of which nobody knows what became; (J) is the journal's key. */
-		snprintf(out, cap, _("%zu to decide (J)"), s->ask_actions);
+		/* TRANSLATORS: actions of which nobody knows what became, and the journal's key. */
+		snprintf(out, cap, _("%zu to decide (%s)"), s->ask_actions, command_key(COMMAND_JOURNAL).text);
 }
 
 /* Writes to the left of the column; returns where the next text may end. */

@@ -109,7 +109,8 @@ static void on_batch(struct state *s, const struct event *e, struct turn *t)
 	t->actions = true;
 	if (e->message == NULL)
 		return;
-	state_say(s, STYLE_BAD, _("The bulk action is paused (B): %s"), e->message);
+	/* TRANSLATORS: a key, and why. */
+	state_say(s, STYLE_BAD, _("The bulk action is paused (%s): %s"), command_key(COMMAND_BATCH).text, e->message);
 	t->react |= REACT_STATUS;
 }
 

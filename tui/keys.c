@@ -116,6 +116,8 @@ static unsigned run(struct state *s, enum command command)
 		return act_undo(s);
 	case COMMAND_PICK:
 		return dialog_pick(s);
+	case COMMAND_COPY:
+		return dialog_copy(s);
 	case COMMAND_JOURNAL:
 		return dialog_journal(s);
 	case COMMAND_BATCH:

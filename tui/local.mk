@@ -12,10 +12,10 @@ tui_libtui_a_SOURCES = \
 	%D%/scanning.c %D%/scanning.h \
 	%D%/screen.c %D%/screen.h \
 	%D%/shops.c %D%/shops.h \
-	%D%/command/command.c %D%/command/command.h %D%/command/command.def \
-	%D%/command/keyname.c %D%/command/keyname.h \
+	%D%/command/command.c %D%/command/command.h \
 	%D%/dialog/action.c \
 	%D%/dialog/choose.c %D%/dialog/choose.h \
+	%D%/dialog/copy.c \
 	%D%/dialog/dialog.c %D%/dialog/dialog.h \
 	%D%/dialog/fields.c %D%/dialog/fields.h \
 	%D%/dialog/fields_draw.c \
@@ -50,11 +50,12 @@ tui_libtui_a_SOURCES = \
 	%D%/pane/orders.c \
 	%D%/pane/pane.h \
 	%D%/pane/queues.c \
+	%D%/term/clipboard.c %D%/term/clipboard.h \
 	%D%/term/draw.c %D%/term/draw.h \
 	%D%/term/inside.h \
 	%D%/term/key.c %D%/term/key.h \
-	%D%/term/look.c %D%/term/look.h \
 	%D%/term/notice.c %D%/term/notice.h \
+	%D%/term/osc.c %D%/term/osc.h \
 	%D%/term/term.c %D%/term/term.h \
 	%D%/term/theme.c %D%/term/theme.h \
 	%D%/widget/lineedit.c %D%/widget/lineedit.h \

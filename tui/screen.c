@@ -114,7 +114,8 @@ static void draw_too_small(void)
 	snprintf(text, sizeof(text), _("This window is too small: %d x %d are needed."), FRAME_MIN_COLS,
 		FRAME_MIN_ROWS);
 	draw_text(&all, 0, 0, -1, STYLE_STRONG, text);
-	draw_text(&all, 1, 0, -1, STYLE_NORMAL, _("No key acts but F10, which leaves."));
+	snprintf(text, sizeof(text), _("No key acts but %s, which leaves."), command_plain_key(COMMAND_QUIT).text);
+	draw_text(&all, 1, 0, -1, STYLE_NORMAL, text);
 	term_cursor(0, 0);
 }
 

@@ -133,9 +133,10 @@ bool shops_start_next(struct shops *all)
 unsigned shops_show(struct shops *all)
 {
 	struct state *s = &all->items[all->wanted];
-	const struct state *before = shops_shown(all);
+	struct state *before = shops_shown(all);
 	if (all->wanted == all->at)
 		return REACT_NONE;
+	before->message[0] = '\0';
 	s->now_ms = before->now_ms;
 	s->mono_ms = before->mono_ms;
 	s->key_ms = before->key_ms;
@@ -144,27 +145,27 @@ unsigned shops_show(struct shops *all)
 	return REACT_ALL;
 }
 
-/* What is said of a shop that is not on the screen is said here, unless something newer is to be read. */
-static void say_for(struct state *shown, const struct state *other)
+/* What is said of a shop that is not on the screen is said here, as soon as nothing newer is to be read. */
+static unsigned say_for(struct state *shown, struct state *other)
 {
 	if (other->message[0] == '\0' || (shown->message[0] != '\0' && shown->mono_ms < shown->message_until))
-		return;
+		return REACT_NONE;
 	state_say(shown, other->message_style, "%s: %s", other->shop->label, other->message);
+	other->message[0] = '\0';
+	return REACT_STATUS;
 }
 
 unsigned shops_take(struct shops *all, size_t i, bool woken)
 {
 	struct state *s = &all->items[i], *shown = shops_shown(all);
 	unsigned react = REACT_NONE;
-	s->message[0] = '\0';
 	if (woken)
 		react |= events_take(s);
 	if (s->reload_at != 0 && s->reload_at <= s->mono_ms)
 		react |= events_reload(s);
-	if (react == REACT_NONE)
-		return REACT_NONE;
-	say_for(shown, s);
-	return REACT_HEAD | REACT_STATUS | (shown->dialogs != NULL ? REACT_DIALOG : REACT_NONE);
+	if (react != REACT_NONE)
+		react = REACT_HEAD | (shown->dialogs != NULL ? REACT_DIALOG : REACT_NONE);
+	return react | say_for(shown, s);
 }
 
 /* ---- the end --------------------------------------------------------------------------------- */

@@ -87,17 +87,12 @@ uint32_t layout_meant(enum layout layout, uint32_t typed)
 	return alone != 0 ? alone : meant(layout, true, typed);
 }
 
-/* 0 when no layout has it in this row, or two of them in different places. */
-static uint32_t agreed(bool shift, uint32_t typed)
+/* By the first layout that has it in this row; 0 when none has. */
+static uint32_t first_meant(bool shift, uint32_t typed)
 {
 	uint32_t found = 0;
-	for (int i = LAYOUT_US + 1; i < LAYOUTS; i++) {
-		uint32_t here = meant((enum layout)i, shift, typed);
-		if (here != 0 && found != 0 && here != found)
-			return 0;
-		if (here != 0)
-			found = here;
-	}
+	for (int i = LAYOUT_US + 1; i < LAYOUTS && found == 0; i++)
+		found = meant((enum layout)i, shift, typed);
 	return found;
 }
 
@@ -105,9 +100,9 @@ uint32_t layout_latin(uint32_t typed)
 {
 	if (typed < 0x80 || typed > UINT16_MAX)
 		return typed;
-	uint32_t found = agreed(false, typed);
+	uint32_t found = first_meant(false, typed);
 	if (found == 0)
-		found = agreed(true, typed);
+		found = first_meant(true, typed);
 	return found != 0 ? found : typed;
 }
 

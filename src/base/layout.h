@@ -38,7 +38,7 @@ uint32_t layout_types(enum layout layout, size_t place, bool shift);
 uint32_t layout_meant(enum layout layout, uint32_t typed);
 
 /* For a command: the character of the American layout at the same place, whatever the layout is; the key itself
- * when no layout moves it, or when two layouts have it in different places. */
+ * when no layout moves it. Where layouts have it in different places, the first of them in the list above counts. */
 uint32_t layout_latin(uint32_t typed);
 /* The digit that the key of the number row carries under the Kazakh layouts ("әіңғ,.үұқ is 1234567890), or the
  * digit itself; 0 when it is neither. */

@@ -1,6 +1,7 @@
 src_libduken_a_SOURCES += \
 	%D%/arena.c %D%/arena.h \
 	%D%/barcode.c %D%/barcode.h \
+	%D%/base64.c %D%/base64.h \
 	%D%/buf.c %D%/buf.h \
 	%D%/child.c %D%/child.h \
 	%D%/clock.c %D%/clock.h \
@@ -9,6 +10,7 @@ src_libduken_a_SOURCES += \
 	%D%/fold.c \
 	%D%/i18n.h \
 	%D%/json_write.c %D%/json_write.h \
+	%D%/key.h \
 	%D%/layout.c %D%/layout.h \
 	%D%/log.c %D%/log.h \
 	%D%/mem.c %D%/mem.h \

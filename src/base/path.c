@@ -51,6 +51,11 @@ char *path_config(void)
 	return xdg("XDG_CONFIG_HOME", ".config", "duken/duken.conf");
 }
 
+char *path_themes(void)
+{
+	return xdg("XDG_CONFIG_HOME", ".config", "duken/themes");
+}
+
 char *path_state(void)
 {
 	return xdg("XDG_STATE_HOME", ".local/state", "duken");

@@ -11,6 +11,7 @@
 
 char *path_join(const char *dir, const char *name);
 char *path_config(void);	/* $XDG_CONFIG_HOME/duken/duken.conf, else ~/.config/... */
+char *path_themes(void);	/* $XDG_CONFIG_HOME/duken/themes, else ~/.config/... */
 char *path_state(void);		/* $XDG_STATE_HOME/duken, else ~/.local/state/duken */
 
 /* NAME in the folder of the running program; NULL if there is none. So a build finds its own parts

@@ -1,4 +1,4 @@
-/* SHA-256, the only user of libnettle. Any thread, one at a time for each struct.
+/* SHA-256, by libnettle. Any thread, one at a time for each struct.
  *
  *	struct sha256 h;
  *	sha256_start(&h);

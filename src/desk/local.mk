@@ -3,6 +3,8 @@ src_libduken_a_SOURCES += \
 	%D%/arrange.c \
 	%D%/bulk.c %D%/bulk.h \
 	%D%/clocks.c %D%/clocks.h \
+	%D%/command.def \
+	%D%/colour.c %D%/colour.h \
 	%D%/confirm.c \
 	%D%/desk.c %D%/desk.h \
 	%D%/facts.c \
@@ -10,6 +12,8 @@ src_libduken_a_SOURCES += \
 	%D%/fetch.c \
 	%D%/follow.c \
 	%D%/group.c %D%/group.h \
+	%D%/keymap.c %D%/keymap.h \
+	%D%/keyname.c %D%/keyname.h \
 	%D%/look.c \
 	%D%/mailbox.c %D%/mailbox.h \
 	%D%/message.c %D%/message.h \
@@ -29,6 +33,7 @@ src_libduken_a_SOURCES += \
 	%D%/settings_parse.c %D%/settings_parse.h \
 	%D%/subject.c %D%/subject.h \
 	%D%/sync.c \
+	%D%/theme.c %D%/theme.h \
 	%D%/token.c %D%/token.h \
 	%D%/transport.c %D%/transport.h \
 	%D%/worker.c %D%/worker.h

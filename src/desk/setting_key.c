@@ -13,6 +13,7 @@
 #include "desk/notify.h"
 #include "desk/setting_check.h"
 #include "desk/settings.h"
+#include "desk/theme.h"
 
 #define TEXT_MAX 200
 #define PATH_MAX_LEN 4000
@@ -21,7 +22,6 @@
 /* ---- the tables ------------------------------------------------------------------------------ */
 
 static const char *const languages[] = { "ru", "kk", "en", NULL };
-static const char *const themes[] = { "default", "contrast", "mono", NULL };
 static const char *const suffixes[] = { "any", "enter", "tab", NULL };
 
 #define TOP(member) .offset = offsetof(struct settings, member)
@@ -32,7 +32,7 @@ static const struct setting_key top_keys[] = {
 	{ "clerk", SETTING_TEXT, TOP(clerk) },
 	{ "default_shop", SETTING_TEXT, TOP(default_shop) },
 	{ "timezone", SETTING_TEXT, TOP(timezone), "Asia/Almaty", .check = setting_check_timezone },
-	{ "theme", SETTING_CHOICE, TOP(theme), "default", .choices = themes },
+	{ "theme", SETTING_TEXT, TOP(theme), "default", .check = theme_check },
 	{ "notify", SETTING_TEXT, TOP(notify), "bell title", .check = notify_check },
 	{ "notify_command", SETTING_TEXT, TOP(notify_command) },
 	{ "quiet_hours", SETTING_TEXT, TOP(quiet_hours), .check = quiet_check },
@@ -40,6 +40,7 @@ static const struct setting_key top_keys[] = {
 	{ "printer", SETTING_TEXT, TOP(printer), .check = setting_check_printer },
 	{ "print_options", SETTING_TEXT, TOP(print_options), .check = setting_check_print_options },
 	{ "mouse", SETTING_SWITCH, TOP(mouse), "false" },
+	{ "clipboard", SETTING_SWITCH, TOP(clipboard), "true" },
 	{ "mask_phones", SETTING_SWITCH, TOP(mask_phones), "true" },
 	{ "lock_after", SETTING_NUMBER, TOP(lock_after_s), "0", 0, DAY_S },
 	{ "scan_prefix", SETTING_TEXT, TOP(scan_prefix), .check = setting_check_scan_prefix },

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/path.h"
 #include "desk/desk.h"
+#include "desk/keymap.h"
 #include "desk/notify.h"
 #include "desk/setting_key.h"
 #include "desk/settings_parse.h"
@@ -74,6 +75,16 @@ static void check_notify(struct reading *r)
 	reading_slip(r, r->top_lines[setting_key_find(setting_keys_top(), at)], &err);
 }
 
+/* A key can be one command's only. */
+static void check_keys(struct reading *r)
+{
+	struct error err = ERROR_INIT;
+
+	for (int i = COMMAND_NONE + 1; i < COMMANDS; i++)
+		if (r->key_lines[i] && !keymap_alone(r->settings->keymap, (enum command)i, &err))
+			reading_slip(r, r->key_lines[i], &err);
+}
+
 static void check_whole(struct reading *r)
 {
 	const struct settings *s = r->settings;
@@ -92,6 +103,7 @@ static void check_whole(struct reading *r)
 			&err);
 	}
 	check_notify(r);
+	check_keys(r);
 }
 
 /* What others can write could send the token to a server of theirs. */
@@ -192,6 +204,7 @@ void settings_free(struct settings *s)
 		free(s->shops[i].name);
 	}
 	setting_release(setting_keys_top(), s);
+	keymap_free(s->keymap);
 	free(s->shops);
 	free(s->path);
 	free(s);

@@ -13,6 +13,8 @@
 #include "base/scan.h"
 #include "order/urgency.h"
 
+struct keymap;
+
 struct shop {
 	char *name;		/* the section's title: --shop; Latin letters, digits, - and _ */
 	char *label;		/* what the head line shows; the name when not set */
@@ -48,11 +50,13 @@ struct settings {
 	char *printer;		/* NULL when not set */
 	char *print_options;	/* words for lp's -o; NULL when not set */
 	bool mouse;
+	bool clipboard;		/* true */
 	bool mask_phones;	/* true */
 	int lock_after_s;	/* 0 never */
 	char *scan_prefix;	/* as written; NULL when not set; see base/scan.h */
 	char *scan_suffix;	/* "any" */
 	int scan_gap_ms;	/* 50 */
+	struct keymap *keymap;	/* the keys of the desk; see desk/keymap.h */
 	struct shop *shops;
 	size_t n_shops;
 };

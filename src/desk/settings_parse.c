@@ -30,11 +30,15 @@ void reading_forget_slips(struct reading *r)
 		free(r->slips[--r->n_slips]);
 }
 
-static void unknown_setting(struct reading *r, int line, const char *name)
+static void unknown_setting(struct reading *r, int line, const char *name, bool in_keys)
 {
 	struct error err = ERROR_INIT;
+	char commands[ERROR_TEXT_MAX];
 
-	if (strcmp(name, "token") == 0)
+	keymap_list(commands, sizeof(commands));
+	if (in_keys)
+		error_set(&err, ERR_CONFIG, _("there is no command \"%.40s\"; there is: %s"), name, commands);
+	else if (strcmp(name, "token") == 0)
 		error_set(&err, ERR_CONFIG,
 			_("the token does not belong into this file: put it into a file of "
 			  "its own (chmod 600) and name that with token_file"));
@@ -87,6 +91,30 @@ static int on_value(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
+static enum command command_named(const char *name)
+{
+	for (int i = COMMAND_NONE + 1; i < COMMANDS; i++)
+		if (strcmp(keymap_name((enum command)i), name) == 0)
+			return (enum command)i;
+	return COMMAND_NONE;
+}
+
+/* In the section of the keys. */
+static int on_key(cfg_t *cfg, cfg_opt_t *opt)
+{
+	struct reading *r = current;
+	enum command command = command_named(opt->name);
+	struct error err = ERROR_INIT;
+	int *line = &r->key_lines[command];
+
+	if (*line)
+		error_set(&err, ERR_CONFIG, _("%s was already set in line %d"), opt->name, *line);
+	if (*line || !keymap_set(r->settings->keymap, command, cfg_opt_getnstr(opt, 0), &err))
+		reading_slip(r, cfg->line, &err);
+	*line = cfg->line;
+	return 0;
+}
+
 static int on_end(cfg_t *cfg, cfg_opt_t *opt)
 {
 	(void)cfg;
@@ -95,9 +123,14 @@ static int on_end(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
+static bool is_keys(cfg_t *cfg)
+{
+	return strcmp(cfg_name(cfg), "keys") == 0;
+}
+
 static int on_stranger(cfg_t *cfg, cfg_opt_t *opt)
 {
-	unknown_setting(current, cfg->line, opt->name);
+	unknown_setting(current, cfg->line, opt->name, is_keys(cfg));
 	return 0;
 }
 
@@ -145,11 +178,11 @@ static int on_shop(cfg_t *cfg, cfg_opt_t *opt)
 	return 0;
 }
 
-static void on_unknown(struct reading *r, int line, const char *name)
+static void on_unknown(struct reading *r, int line, const char *name, bool in_keys)
 {
 	if (strcmp(name, SENTINEL) == 0)
 		return;
-	unknown_setting(r, line, name);
+	unknown_setting(r, line, name, in_keys);
 	if (r->n_strangers < STRANGERS_MAX) {
 		r->strangers[r->n_strangers++] = xstrdup(name);
 		r->new_stranger = true;
@@ -171,7 +204,7 @@ static void on_error(cfg_t *cfg, const char *format, va_list ap)
 
 		if (end && end > name) {
 			*end = '\0';
-			on_unknown(r, cfg->line, name + 1);
+			on_unknown(r, cfg->line, name + 1, is_keys(cfg));
 			return;
 		}
 	}
@@ -187,8 +220,8 @@ static void on_error(cfg_t *cfg, const char *format, va_list ap)
 
 /* ---- reading --------------------------------------------------------------------------------- */
 
-/* Rows for libconfuse from ours; opts has room for keys, strangers and three more. */
-static size_t add_options(cfg_opt_t *opts, const struct setting_key *keys, const struct reading *r)
+/* Rows for libconfuse from ours. */
+static size_t add_options(cfg_opt_t *opts, const struct setting_key *keys)
 {
 	size_t n = 0;
 
@@ -196,9 +229,25 @@ static size_t add_options(cfg_opt_t *opts, const struct setting_key *keys, const
 		opts[n++] = (cfg_opt_t)CFG_STR(keys->name, NULL, CFGF_NODEFAULT);
 	for (size_t i = 0; i < n; i++)
 		opts[i].validcb = on_value;
+	return n;
+}
+
+static size_t add_strangers(cfg_opt_t *opts, size_t n, const struct reading *r)
+{
 	for (size_t i = 0; i < r->n_strangers; i++) {
 		opts[n] = (cfg_opt_t)CFG_STR(r->strangers[i], NULL, CFGF_NODEFAULT);
 		opts[n++].validcb = on_stranger;
+	}
+	return n;
+}
+
+static size_t add_commands(cfg_opt_t *opts)
+{
+	size_t n = 0;
+
+	for (int i = COMMAND_NONE + 1; i < COMMANDS; i++) {
+		opts[n] = (cfg_opt_t)CFG_STR(keymap_name((enum command)i), NULL, CFGF_NODEFAULT);
+		opts[n++].validcb = on_key;
 	}
 	return n;
 }
@@ -214,8 +263,8 @@ static int count_lines(const char *text)
 
 static void parse(struct reading *r)
 {
-	cfg_opt_t top[SETTING_KEYS_MAX + STRANGERS_MAX + 3],
-		shop[SETTING_KEYS_MAX + STRANGERS_MAX + 1];
+	cfg_opt_t top[SETTING_KEYS_MAX + STRANGERS_MAX + 4],
+		shop[SETTING_KEYS_MAX + STRANGERS_MAX + 1], keys[COMMANDS + STRANGERS_MAX + 1];
 	char *text = xasprintf("%s\n" SENTINEL " = true\n", r->text);
 	FILE *file = fmemopen(text, strlen(text), "r");
 	struct error err = ERROR_INIT;
@@ -226,9 +275,12 @@ static void parse(struct reading *r)
 		free(text);
 		return;
 	}
-	n = add_options(shop, setting_keys_shop(), r);
+	n = add_strangers(shop, add_options(shop, setting_keys_shop()), r);
 	shop[n] = (cfg_opt_t)CFG_END();
-	n = add_options(top, setting_keys_top(), r);
+	n = add_strangers(keys, add_commands(keys), r);
+	keys[n] = (cfg_opt_t)CFG_END();
+	n = add_strangers(top, add_options(top, setting_keys_top()), r);
+	top[n++] = (cfg_opt_t)CFG_SEC("keys", keys, CFGF_NONE);
 	top[n] = (cfg_opt_t)CFG_SEC("shop", shop, CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES);
 	top[n].validcb = on_shop;
 	top[n + 1] = (cfg_opt_t)CFG_STR(SENTINEL, NULL, CFGF_NODEFAULT);
@@ -255,6 +307,7 @@ struct settings *settings_new(const char *path)
 
 	s->path = xstrdup(path);
 	setting_fill(setting_keys_top(), s);
+	s->keymap = keymap_new();
 	return s;
 }
 
@@ -264,6 +317,7 @@ static void parse_until_known(struct reading *r)
 		settings_free(r->settings);
 		r->settings = settings_new(r->path);
 		memset(r->top_lines, 0, sizeof(r->top_lines));
+		memset(r->key_lines, 0, sizeof(r->key_lines));
 		reading_forget_slips(r);
 		r->new_stranger = r->ended = false;
 		parse(r);

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "desk/keymap.h"
 #include "desk/setting_key.h"
 #include "desk/settings.h"
 
@@ -23,6 +24,7 @@ struct reading {
 	struct settings *settings;		/* what was read */
 	int top_lines[SETTING_KEYS_MAX];	/* where each was set; 0 not yet */
 	int shop_lines[SETTING_KEYS_MAX];	/* likewise in the section being read */
+	int key_lines[COMMANDS];		/* likewise the keys of each command */
 	char *slips[SLIPS_MAX];			/* owned: "FILE:LINE: what is wrong" */
 	size_t n_slips;
 	char *strangers[STRANGERS_MAX];

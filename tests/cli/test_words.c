@@ -135,6 +135,26 @@ static void a_wrong_setting_is_named_with_its_line(void **state)
 	free(path);
 }
 
+static void keys_are_checked_with_the_settings(void **state)
+{
+	char *path = home_path(m->home, "keys.conf");
+
+	(void)state;
+	home_write(m->home, "keys.conf", 0600,
+		"shop a { provider = kaspi }\nkeys {\n\taccept = \"F2 z\"\n\tundo = \"\"\n}\n");
+	cli(m, "--config", path, "config", "check", NULL);
+	cli_expect(0, "in order");
+	home_write(m->home, "keys.conf", 0600,
+		"shop a { provider = kaspi }\nkeys {\n\taccept = \"F2 Z\"\n\tundo = \"c\"\n\tfly = x\n}\n");
+	cli(m, "--config", path, "config", "check", NULL);
+	cli_expect(2, "keys.conf:3: accept: scanners type capitals such as Z");
+	assert_non_null(strstr(cli_err(), "keys.conf:4: undo: the key c is the key of complete"));
+	assert_non_null(strstr(cli_err(), "keys.conf:5: there is no command \"fly\"; there is: up, down"));
+	cli(m, "--config", path, "orders", NULL);
+	cli_expect(2, "keys.conf:");
+	free(path);
+}
+
 static void settings_can_be_checked_and_found(void **state)
 {
 	(void)state;
@@ -201,6 +221,7 @@ int main(void)
 		cmocka_unit_test(a_comment_has_a_thousand_characters_at_most),
 		cmocka_unit_test(no_settings_is_said_with_what_to_do),
 		cmocka_unit_test(a_wrong_setting_is_named_with_its_line),
+		cmocka_unit_test(keys_are_checked_with_the_settings),
 		cmocka_unit_test(settings_can_be_checked_and_found),
 		cmocka_unit_test(a_shop_without_a_token_is_told),
 		cmocka_unit_test(a_full_disk_is_noticed),

@@ -1,4 +1,5 @@
 /* A theme changes how the words look and none of the words. */
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -79,6 +80,63 @@ static void the_words_are_the_same_in_every_look(void **state)
 	free(first);
 }
 
+/* Two colours that are in no palette, and one that is. */
+static const char sunset[] = "normal = fg #f0e0d1 bg #1d0f07\ncursor = reverse fg 255\n";
+
+static bool sends(struct screen *s, const char *bytes)
+{
+	size_t len;
+	const char *raw = screen_raw(s, 0, &len);
+
+	return len > 0 && memmem(raw, len, bytes, strlen(bytes)) != NULL;
+}
+
+static void ones_own_theme_is_a_file(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s;
+
+	home_write(c->market->home, "config/duken/themes/sunset.theme", 0600, sunset);
+	s = desk(c, "sunset", NULL);
+	counter_synced(s);
+	/* The nearest of 256. */
+	assert_int_equal(screen_cell(s, 2, 1).fg, 224);
+	assert_int_equal(screen_cell(s, 2, 1).bg, 233);
+	assert_false(sends(s, "\033]4;"));
+	screen_stop(s);
+}
+
+static void a_palette_that_can_be_changed_has_every_colour(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s;
+
+	home_write(c->market->home, "config/duken/themes/sunset.theme", 0600, sunset);
+	s = desk(c, "sunset", (const char *[]){ "COLORTERM=truecolor", NULL });
+	counter_synced(s);
+	assert_true(sends(s, "\033]4;254;rgb:F0/E0/D1\033\\"));
+	assert_true(sends(s, "\033]4;253;rgb:1D/0F/07\033\\"));
+	assert_int_equal(screen_cell(s, 2, 1).fg, 254);
+	assert_int_equal(screen_cell(s, 2, 1).bg, 253);
+	assert_false(sends(s, "\033]104"));
+	screen_signal(s, SIGSEGV);
+	screen_exit_status(s);
+	screen_expect_restored(s);
+	assert_true(sends(s, "\033]104"));
+}
+
+static void a_slip_in_a_theme_is_an_error(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s;
+
+	home_write(c->market->home, "config/duken/themes/sunset.theme", 0600, "normal =\nglow = bold\n");
+	s = desk(c, "sunset", NULL);
+	assert_int_equal(screen_exit_status(s), 2);
+	assert_true(screen_shows(s, "glow"));
+	assert_true(screen_shows(s, ".theme:2:"));
+}
+
 static void a_theme_that_is_not_there_is_an_error(void **state)
 {
 	struct screen *s = desk(*state, "neon", NULL);
@@ -93,6 +151,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(the_words_are_the_same_in_every_look, counter_open, counter_close),
+		cmocka_unit_test_setup_teardown(ones_own_theme_is_a_file, counter_open, counter_close),
+		cmocka_unit_test_setup_teardown(a_palette_that_can_be_changed_has_every_colour, counter_open, counter_close),
+		cmocka_unit_test_setup_teardown(a_slip_in_a_theme_is_an_error, counter_open, counter_close),
 		cmocka_unit_test_setup_teardown(a_theme_that_is_not_there_is_an_error, counter_open, counter_close),
 	};
 

@@ -151,12 +151,12 @@ static void the_desk_begins_anew_in_another_language(void **state)
 {
 	struct screen *s = desk(*state, 132);
 
-	screen_keys(s, "<F12>");
+	screen_keys(s, "<C-t>");
 	screen_wait(s, "English");
 	screen_keys(s, "<Up> <Enter>");
 	screen_wait(s, "Упаковка");
 	screen_wait(s, "400000001");
-	screen_keys(s, "<F12>");
+	screen_keys(s, "<C-t>");
 	screen_wait(s, "English");
 	screen_keys(s, "<Up> <Enter>");
 	screen_wait(s, "Қаптау");
@@ -174,7 +174,7 @@ static void the_language_waits_for_what_is_under_way(void **state)
 	screen_wait(s, "Accept order");
 	screen_keys(s, "<Enter>");
 	screen_wait(s, "Esc goes on");
-	screen_keys(s, "<Esc> <F12>");
+	screen_keys(s, "<Esc> <C-t>");
 	screen_wait(s, "English");
 	screen_keys(s, "<Up> <Enter>");
 	screen_wait(s, "under way still");

@@ -1,5 +1,6 @@
 # Unit tests of src/base/, see local.mk.
 unit_tests += %D%/test_barcode
+unit_tests += %D%/test_base64
 unit_tests += %D%/test_child
 unit_tests += %D%/test_clock
 unit_tests += %D%/test_csv

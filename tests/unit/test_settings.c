@@ -50,6 +50,7 @@ static void everything_has_a_default(void **state)
 	assert_int_equal(s->remind_s, 60);
 	assert_true(s->mask_phones);
 	assert_false(s->mouse);
+	assert_true(s->clipboard);
 	assert_int_equal(s->lock_after_s, 0);
 	assert_null(s->scan_prefix);
 	assert_int_equal(settings_scan_rules(s).n_prefix, 0);
@@ -84,8 +85,8 @@ static void every_setting_is_read(void **state)
 	put("\xef\xbb\xbf# a comment\n"
 	    "language = \"kk\"\nclerk = \"Айгүл\"\ndefault_shop = \"astana\"\ntimezone = "
 	    "\"Asia/Almaty\"\n"
-	    "theme = \"mono\"\nnotify = \"osc9  command\"\nnotify_command = 'say \"$2\"'\n"
-	    "quiet_hours = \"22:00-08:30\"\nremind = 0\nprinter = \"label\"\nprint_options = \"media=A6 fit-to-page\"\nmouse = true\nmask_phones = "
+	    "theme = \"default\"\nnotify = \"osc9  command\"\nnotify_command = 'say \"$2\"'\n"
+	    "quiet_hours = \"22:00-08:30\"\nremind = 0\nprinter = \"label\"\nprint_options = \"media=A6 fit-to-page\"\nmouse = true\nclipboard = false\nmask_phones = "
 	    "false\n"
 	    "lock_after = 300\nscan_prefix = \"\\x02~\"\nscan_suffix = \"tab\"\nscan_gap = 80\n"
 	    "shop almaty {\n\tprovider = kaspi\n}\n"
@@ -110,6 +111,7 @@ static void every_setting_is_read(void **state)
 	assert_int_equal(quiet_read(s->quiet_hours).to, 8 * 60 + 30);
 	assert_int_equal(s->remind_s, 0);
 	assert_true(s->mouse);
+	assert_false(s->clipboard);
 	assert_false(s->mask_phones);
 	assert_int_equal(s->lock_after_s, 300);
 	assert_int_equal(settings_scan_rules(s).n_prefix, 2);
@@ -170,6 +172,8 @@ static const struct {
 	{ "quiet_hours = \"22:00-24:00\"\nshop a { provider = kaspi }\n", ":1: quiet_hours must be" },
 	{ "remind = 3601\nshop a { provider = kaspi }\n",
 		":1: remind must be a whole number from 0 to 3600" },
+	{ "theme = neon\nshop a { provider = kaspi }\n",
+		":1: there is no theme \"neon\"; there are: \"default\"" },
 	{ "mouse = perhaps\nshop a { provider = kaspi }\n",
 		":1: mouse must be true or false" },
 	{ "language = \"de\"\nshop a { provider = kaspi }\n",
@@ -223,6 +227,16 @@ static const struct {
 	{ "clerk = \"open\nshop a { provider = kaspi }\n", ": this cannot be read" },
 	{ "clerk = \"\xff\"\n", ":1: this line is not UTF-8" },
 	{ "include(\"/etc/passwd\")\n", ":1: " },
+	{ "keys {\n accept = \"F2\"\n ready = x\n}\nshop a { provider = kaspi }\n",
+		":3: there is no command \"ready\"; there is: up, down," },
+	{ "keys {\n undo = \"z Foo\"\n}\nshop a { provider = kaspi }\n", ":2: undo: there is no key \"Foo\"" },
+	{ "keys {\n undo = z\n undo = y\n}\nshop a { provider = kaspi }\n",
+		":3: undo was already set in line 2" },
+	{ "keys {\n undo = a\n}\nshop a { provider = kaspi }\n", ":2: undo: the key a is the key of accept" },
+	{ "shop a { provider = kaspi }\nkeys { undo = \"C-i\" }\n", ":2: undo: there is no key" },
+	{ "keys \"x\" {\n}\nshop a { provider = kaspi }\n", ":1: this cannot be read" },
+	{ "accept = F2\nshop a { provider = kaspi }\n", ":1: there is no setting \"accept\"" },
+	{ "keys {\n theme = mono\n}\nshop a { provider = kaspi }\n", ":2: there is no command \"theme\"" },
 };
 
 static void slips_are_named_with_their_line(void **state)

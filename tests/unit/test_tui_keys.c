@@ -6,7 +6,6 @@
 #include "tests/unit/unit.h"
 #include "tui/command/command.h"
 #include "tui/frame.h"
-#include "tui/command/keyname.h"
 #include "base/layout.h"
 #include "tui/term/key.h"
 
@@ -54,7 +53,7 @@ static void every_command_has_keys_and_no_two_the_same(void **state)
 {
 	(void)state;
 	for (int i = COMMAND_NONE + 1; i < COMMANDS; i++) {
-		const char *s = command_row((enum command)i)->keys;
+		const char *s = keymap_keys(NULL, (enum command)i);
 		assert_true(*s != '\0');
 		while (*s != '\0') {
 			size_t len = strcspn(s, " ");

@@ -1,7 +1,7 @@
 # The worker against duken-sim, and the transport against servers that misbehave on purpose.
 desk_tests = %D%/test_desk_act %D%/test_desk_bulk %D%/test_desk_bulk_link %D%/test_desk_document %D%/test_desk_facts %D%/test_desk_foreign \
 	%D%/test_desk_lines %D%/test_desk_marks %D%/test_desk_print %D%/test_desk_read %D%/test_desk_share \
-	%D%/test_desk_time
+	%D%/test_desk_time %D%/test_desk_two
 desk_bench = %D%/bench.c %D%/bench.h
 tests_worker_test_desk_act_SOURCES = %D%/test_desk_act.c $(desk_bench)
 tests_worker_test_desk_act_LDADD = $(TEST_LIBS)
@@ -32,6 +32,8 @@ tests_worker_test_desk_time_SOURCES = %D%/test_desk_time.c $(desk_bench)
 tests_worker_test_desk_time_LDADD = $(TEST_LIBS)
 tests_worker_test_desk_share_SOURCES = %D%/test_desk_share.c $(desk_bench)
 tests_worker_test_desk_share_LDADD = $(TEST_LIBS)
+tests_worker_test_desk_two_SOURCES = %D%/test_desk_two.c $(desk_bench)
+tests_worker_test_desk_two_LDADD = $(TEST_LIBS)
 check_PROGRAMS += $(desk_tests)
 TESTS += $(desk_tests)
 # faketime takes calls from the program as the sanitizers do.

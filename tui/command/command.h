@@ -1,7 +1,7 @@
 /* Commands: what a key of the desk means, and in which words.
  *
- * The rows are tui/command/command.def. A marketplace's actions are commands too; their words are those of its
- * own table, handed in with every question. */
+ * The rows are desk/command.def, the keys those of the settings. A marketplace's actions are commands too; their
+ * words are those of its own table, handed in with every question. For the screen's thread. */
 #ifndef TUI_COMMAND_COMMAND_H
 #define TUI_COMMAND_COMMAND_H
 
@@ -9,32 +9,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "desk/keymap.h"
+#include "desk/keyname.h"
 #include "order/provider.h"
-
-enum command {
-	COMMAND_NONE,
-#define COMMAND(id, context, keys, bar, help) COMMAND_##id,
-#define ACTION(id, action, keys) COMMAND_##id,
-#include "tui/command/command.def"
-#undef COMMAND
-#undef ACTION
-	COMMANDS
-};
-
-enum command_context {
-	CONTEXT_MOVE,	/* like DESK, but nothing that one would look for in a menu */
-	CONTEXT_DESK,	/* a pane has the focus */
-	CONTEXT_FORM,	/* the dialog of an action */
-	CONTEXT_ANY	/* everywhere but in a text field */
-};
 
 struct command_row {
 	const char *action;	/* action_spec.id, or NULL */
 	enum command_context context;
-	const char *keys;	/* names, one blank between them */
 	const char *bar;	/* N_(), or NULL */
 	const char *help;	/* N_(); NULL for an action */
 };
+
+/* Which keys count from now on; borrowed, NULL: those of the table. */
+void command_use(const struct keymap *keys);
 
 /* NULL for COMMAND_NONE. */
 const struct command_row *command_row(enum command command);
@@ -49,5 +36,15 @@ bool command_exists(enum command command, const struct provider *p);
 /* Translated words; "" when it has none. */
 const char *command_bar_word(enum command command, const struct provider *p);
 const char *command_help(enum command command, const struct provider *p);
+
+/* All its keys as people know them; "" for none. */
+void command_keys(enum command command, char *out, size_t cap);
+/* The key as sentences name it: a letter or sign if there is one, or a plain key, which works where letters are
+ * text. For a command without any it is that of the menu, where every command is, or of the help. */
+struct key_text {
+	char text[KEYNAME_MAX];
+};
+struct key_text command_key(enum command command);
+struct key_text command_plain_key(enum command command);
 
 #endif

@@ -341,7 +341,7 @@ static void add_subject(const struct action_dialog *d, const struct state *s, st
 		draw_glyph(GLYPH_DOT), total);
 }
 
-/* What Ctrl-R does: "sends another code". */
+/* What the key does: "sends another code". */
 static const char *again_words(const struct action_spec *spec)
 {
 	/* TRANSLATORS: goes on after a key: "Ctrl-R does it once more." */
@@ -354,10 +354,10 @@ static void add_opened(const struct action_dialog *d, const struct state *s, str
 	if (d->opener == NULL || d->step != STEP_FILL || d->opened_ms == 0)
 		return;
 	words_time(d->opened_ms, s->now_ms, when, sizeof(when));
-	/* TRANSLATORS: what the first step did ("Code sent"), when, and what the key does. */
-	page_addf(p, STYLE_GOOD, _("%s at %s. Ctrl-R %s."),
+	/* TRANSLATORS: what the first step did ("Code sent"), when, a key, and what it does. */
+	page_addf(p, STYLE_GOOD, _("%s at %s. %s %s."),
 		_(d->opener->was_done != NULL ? d->opener->was_done : d->opener->label), when,
-		again_words(d->opener));
+		command_key(COMMAND_RESEND).text, again_words(d->opener));
 }
 
 static bool add_asking(const struct action_dialog *d, const struct state *s, struct page *p,
@@ -368,10 +368,11 @@ static bool add_asking(const struct action_dialog *d, const struct state *s, str
 	if (a == NULL)
 		return false;
 	words_time(a->confirmed_ms, s->now_ms, when, sizeof(when));
-	/* TRANSLATORS: name of the action, when it was confirmed, by whom; then what the key does. */
+	/* TRANSLATORS: name of the action, when it was confirmed, by whom; then a key, what it does, and the journal's
+	 * key. */
 	page_addf(p, STYLE_BAD, _("\"%s\" of %s (%s): nobody saw whether it was done. Check first: "
-		"Ctrl-R %s; what you found goes into the journal (J)."), _(spec->label), when, a->clerk,
-		again_words(spec));
+		"%s %s; what you found goes into the journal (%s)."), _(spec->label), when, a->clerk,
+		command_key(COMMAND_RESEND).text, again_words(spec), command_key(COMMAND_JOURNAL).text);
 	return true;
 }
 

@@ -89,6 +89,8 @@ unsigned dialog_number_open(struct state *s, const char *code);
 unsigned dialog_scanned(struct state *s, const struct readings *code);
 /* Whether the store has an order for it. */
 bool dialog_scan_known(struct state *s, const struct readings *code);
+/* What of the order that is looked at goes to the terminal's clipboard. */
+unsigned dialog_copy(struct state *s);
 unsigned dialog_help(struct state *s);
 unsigned dialog_menu(struct state *s);
 unsigned dialog_journal(struct state *s);

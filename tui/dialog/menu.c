@@ -8,7 +8,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "tui/command/command.h"
-#include "tui/command/keyname.h"
 #include "tui/dialog/dialog.h"
 #include "tui/model/state.h"
 #include "tui/term/key.h"
@@ -121,7 +120,7 @@ static void draw_row(const struct menu *d, const struct state *s, const struct a
 	}
 	char keys[40];
 	enum style style = i == d->list.cursor ? STYLE_CURSOR : STYLE_NORMAL;
-	keyname_show(command_row(d->commands[i])->keys, keys, sizeof(keys));
+	command_keys(d->commands[i], keys, sizeof(keys));
 	draw_text(a, row, 0, a->cols - MENU_KEYS, style, command_help(d->commands[i], s->provider));
 	draw_right(a, row, a->cols - MENU_KEYS, MENU_KEYS, style, keys);
 }

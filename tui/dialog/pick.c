@@ -182,13 +182,15 @@ static void draw(struct dialog *base, const struct state *s, const struct area *
 {
 	struct pick_dialog *d = (struct pick_dialog *)base;
 	struct area in = area_inside(a);
-	char title[96];
+	char title[96], keys[96];
 	(void)s;
 	snprintf(title, sizeof(title), ngettext("Pick list: %zu order", "Pick list: %zu orders",
 		d->picking.n), d->picking.n);
 	draw_clear(a);
 	draw_box(a, true, title);
-	draw_corner(a, title, STYLE_DIM, d->ready ? _("p prints, Esc leaves") : "");
+	/* TRANSLATORS: a key. */
+	snprintf(keys, sizeof(keys), _("%s prints, Esc leaves"), command_key(COMMAND_PICK).text);
+	draw_corner(a, title, STYLE_DIM, d->ready ? keys : "");
 	if (picking_busy(&d->picking))
 		write_progress(d, in.cols - 2);
 	else

@@ -235,9 +235,12 @@ static void write_state(const struct results *d, struct page *p)
 	if (waits && b->state == BATCH_PAUSED && b->message[0] != '\0')
 		page_add(p, STYLE_BAD, b->message);
 	if (waits && b->state == BATCH_PAUSED)
-		page_add(p, STYLE_WARN, _("Paused: nothing more is sent. Space lets it go on, U takes the rest back."));
+		page_addf(p, STYLE_WARN,
+			_("Paused: nothing more is sent. %s lets it go on, U takes the rest back."),
+			command_key(COMMAND_MARK).text);
 	else if (waits)
-		page_add(p, STYLE_DIM, _("Space pauses, U takes the rest back; Esc leaves, and it goes on."));
+		page_addf(p, STYLE_DIM, _("%s pauses, U takes the rest back; Esc leaves, and it goes on."),
+			command_key(COMMAND_MARK).text);
 	if (d->results.trouble_only)
 		page_add(p, STYLE_WARN, _("Only those that need a look are shown; f shows all."));
 }
@@ -270,10 +273,23 @@ static void draw_list(struct results *d, const struct state *s, const struct are
 		result_list_draw_current(&d->results, d->spec, s->now_ms, &below);
 }
 
+static void write_keys(const struct results *d, char *out, size_t cap)
+{
+	if (waybills_come(d))
+		/* TRANSLATORS: two keys. */
+		snprintf(out, cap, _("%s opens, %s fetches the waybills"), command_key(COMMAND_OPEN).text,
+			command_key(COMMAND_WAYBILL).text);
+	else
+		/* TRANSLATORS: two keys; f is one, too. */
+		snprintf(out, cap, _("%s opens, %s takes one back, f: what needs a look"),
+			command_key(COMMAND_OPEN).text, command_key(COMMAND_UNDO).text);
+}
+
 static void draw(struct dialog *base, const struct state *s, const struct area *a)
 {
 	struct results *d = (struct results *)base;
 	struct page head = PAGE_INIT;
+	char keys[96];
 	int cols = a->cols - 4;
 	load(d, s);
 	const char *label = d->spec != NULL ? _(d->spec->label) : d->results.batch.kind;
@@ -286,8 +302,8 @@ static void draw(struct dialog *base, const struct state *s, const struct area *
 	struct area list = { in.row + top.rows + 1, in.col, in.rows - top.rows - 1, in.cols };
 	draw_clear(&box);
 	draw_box(&box, true, label);
-	draw_corner(&box, label, STYLE_DIM, waybills_come(d) ? _("Enter opens, w fetches the waybills") :
-		_("Enter opens, u takes one back, f: what needs a look"));
+	write_keys(d, keys, sizeof(keys));
+	draw_corner(&box, label, STYLE_DIM, keys);
 	page_draw(&head, &top, 0);
 	page_clear(&head);
 	if (list.rows > 0)

@@ -48,7 +48,9 @@ bool dialog_can_start(const struct state *s, const struct action_spec *spec, str
 		return can_start_one(s, spec, why);
 	if (!spec->bulk)
 		return error_set(why, ERR_REFUSED,
-			_("This action goes to one order at a time: take the marks away with \"-\"."));
+			/* TRANSLATORS: a key. */
+			_("This action goes to one order at a time: take the marks away with \"%s\"."),
+			command_key(COMMAND_UNMARK_ALL).text);
 	if (s->bulk.request != 0)
 		return error_set(why, ERR_REFUSED, _("The last marked orders are still being written down."));
 	return true;

@@ -5,7 +5,6 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/command/command.h"
-#include "tui/command/keyname.h"
 #include "tui/dialog/dialog.h"
 #include "tui/dialog/fields.h"
 #include "tui/pane/pane.h"
@@ -41,7 +40,7 @@ static void write_help(const struct state *s, struct page *p)
 	for (int i = COMMAND_NONE + 1; i < COMMANDS; i++) {
 		if (!command_exists((enum command)i, s->provider))
 			continue;
-		keyname_show(command_row((enum command)i)->keys, keys, sizeof(keys));
+		command_keys((enum command)i, keys, sizeof(keys));
 		page_addf(p, STYLE_NORMAL, "%-*s %s", KEY_COLUMNS, keys,
 			command_help((enum command)i, s->provider));
 	}
@@ -106,6 +105,14 @@ static unsigned key(struct dialog *base, struct state *s, uint32_t key)
 	return REACT_NONE;
 }
 
+static void draw_more(const struct text_dialog *d, const struct area *box)
+{
+	char text[96];
+	/* TRANSLATORS: a key. */
+	snprintf(text, sizeof(text), _("%s shows more"), command_plain_key(COMMAND_PAGE_DOWN).text);
+	draw_corner(box, _(d->title), STYLE_DIM, text);
+}
+
 static void draw(struct dialog *base, const struct state *s, const struct area *a)
 {
 	struct text_dialog *d = (struct text_dialog *)base;
@@ -121,7 +128,7 @@ static void draw(struct dialog *base, const struct state *s, const struct area *
 	draw_clear(&box);
 	draw_box(&box, true, _(d->title));
 	if (d->list.top + d->list.page < d->list.n)
-		draw_corner(&box, _(d->title), STYLE_DIM, _("PgDn shows more"));
+		draw_more(d, &box);
 	page_draw(&d->page, &body, d->list.top);
 	term_cursor(body.row, body.col);
 	if (d->asks)

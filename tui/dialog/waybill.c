@@ -302,13 +302,16 @@ static void draw_foot(const struct waybills *d, const struct area *a)
 	else if (cut && item->stage == STAGE_FAILED)
 		page_add(&text, style, line);
 	else if (d->paused && unfinished(d) > 0)
-		page_add(&text, STYLE_WARN, _("Paused: Space goes on. What is ready is kept."));
+		page_addf(&text, STYLE_WARN, _("Paused: %s goes on. What is ready is kept."),
+			command_key(COMMAND_MARK).text);
 	else if (unfinished(d) > 0)
-		page_add(&text, STYLE_DIM, _("Space pauses, Esc stops what is not here yet; what is ready is kept."));
+		page_addf(&text, STYLE_DIM, _("%s pauses, Esc stops what is not here yet; what is ready is kept."),
+			command_key(COMMAND_MARK).text);
 	else if (cut)
 		page_add(&text, style, line);
 	else if (count(d, STAGE_FAILED) > 0)
-		page_add(&text, STYLE_DIM, _("r asks once more for those that are not there."));
+		page_addf(&text, STYLE_DIM, _("%s asks once more for those that are not there."),
+			command_key(COMMAND_REFRESH).text);
 	page_draw(&text, a, 0);
 	page_clear(&text);
 }
@@ -316,7 +319,7 @@ static void draw_foot(const struct waybills *d, const struct area *a)
 static void draw(struct dialog *base, const struct state *s, const struct area *a)
 {
 	struct waybills *d = (struct waybills *)base;
-	char head[160];
+	char head[160], keys[96];
 	int rows = d->list.n < ROWS_MAX ? (int)d->list.n : ROWS_MAX;
 	struct area box = area_centre(a, rows + 2 + 1 + FOOT_ROWS, a->cols - 4);
 	struct area in = area_inside(&box);
@@ -327,7 +330,8 @@ static void draw(struct dialog *base, const struct state *s, const struct area *
 		unfinished(d));
 	draw_clear(&box);
 	draw_box(&box, true, head);
-	draw_corner(&box, head, STYLE_DIM, _("p prints, Esc leaves"));
+	snprintf(keys, sizeof(keys), _("%s prints, Esc leaves"), "p");
+	draw_corner(&box, head, STYLE_DIM, keys);
 	in.rows -= FOOT_ROWS + 1;
 	list_resize(&d->list, d->list.n, in.rows > 0 ? (size_t)in.rows : 0);
 	for (int row = 0; row < in.rows; row++)

@@ -1,5 +1,6 @@
 #include "tui/model/act.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,6 +42,15 @@ static const struct action *undoable(const struct state *s)
 	return latest;
 }
 
+static unsigned say_together(struct state *s)
+{
+	char text[ERROR_TEXT_MAX];
+	/* TRANSLATORS: a key; U is a key of the dialog that it opens. */
+	snprintf(text, sizeof(text), _("It was confirmed together with others: %s shows them, and U there takes back all "
+		"that wait."), command_key(COMMAND_BATCH).text);
+	return state_say_why_not(s, text);
+}
+
 unsigned act_undo(struct state *s)
 {
 	const struct action *a = undoable(s);
@@ -49,8 +59,7 @@ unsigned act_undo(struct state *s)
 	const char *target = state_target(s);
 	bool meant = target != NULL && strcmp(a->order_id, target) == 0;
 	if (!meant && reader_batch_of_action(s->reader, a->id) != 0)
-		return state_say_why_not(s, _("It was confirmed together with others: B shows them, and U there "
-			"takes back all that wait."));
+		return say_together(s);
 	struct request *r = request_new(REQUEST_UNDO);
 	r->action_id = a->id;
 	desk_post(s->desk, r);
@@ -65,9 +74,9 @@ static void say_queued(struct state *s, const struct act *act, const struct even
 		state_say(s, STYLE_WARN, _("%s: %s: queued"), act->code, _(act->spec->label));
 		return;
 	}
-	/* TRANSLATORS: code of the order, name of the action, seconds. */
-	state_say(s, STYLE_WARN, _("%s: %s: sent in %d s, u takes it back"), act->code,
-		_(act->spec->label), (int)seconds);
+	/* TRANSLATORS: code of the order, name of the action, seconds, a key. */
+	state_say(s, STYLE_WARN, _("%s: %s: sent in %d s, %s takes it back"), act->code,
+		_(act->spec->label), (int)seconds, command_key(COMMAND_UNDO).text);
 	s->message_end = s->mono_ms + 1000 * seconds;
 }
 
@@ -77,9 +86,9 @@ static void say_ended(struct state *s, const struct act *act, const struct event
 	if (e->kind == EVENT_FAILED) {
 		state_say(s, STYLE_BAD, "%s: %s", act->code, e->error.text);
 	} else if (e->action_state == ACTION_DONE && act->spec->waybill) {
-		/* TRANSLATORS: number of the order, "assembled"; w is a key. */
-		state_say(s, STYLE_GOOD, _("%s: %s; its waybill comes in a moment, w shows it"), act->code,
-			_(act->spec->done));
+		/* TRANSLATORS: number of the order, "assembled", a key. */
+		state_say(s, STYLE_GOOD, _("%s: %s; its waybill comes in a moment, %s shows it"), act->code,
+			_(act->spec->done), command_key(COMMAND_WAYBILL).text);
 	} else if (e->action_state == ACTION_DONE && act->spec->done != NULL) {
 		state_say(s, STYLE_GOOD, "%s: %s", act->code, _(act->spec->done));
 	} else {

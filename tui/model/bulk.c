@@ -80,8 +80,9 @@ void bulk_words(const struct state *s, char *out, size_t cap)
 	const char *verb = spec != NULL ? _(spec->verb) : b->batch.kind;
 	out[0] = '\0';
 	if (b->open && b->batch.state == BATCH_PAUSED && b->counts.waiting > 0)
-		/* TRANSLATORS: an action's word, then how many orders of how many are over; B is a key. */
-		snprintf(out, cap, _("%s %zu/%zu PAUSED (B)"), verb, bulk_ended(&b->counts), b->counts.total);
+		/* TRANSLATORS: an action's word, then how many orders of how many are over, and a key. */
+		snprintf(out, cap, _("%s %zu/%zu PAUSED (%s)"), verb, bulk_ended(&b->counts), b->counts.total,
+			command_key(COMMAND_BATCH).text);
 	else if (b->open)
 		snprintf(out, cap, "%s %zu/%zu", verb, bulk_ended(&b->counts), b->counts.total);
 }

@@ -18,7 +18,10 @@ void notice_pause(void);
 void notice_resume(void);
 /* Teaches curses the keys of terminals that call themselves something else. Once after each start. */
 void key_start(void);
-void theme_start(const char *name);
+/* A capability that a crash sends, too. Before the handlers of signals are set. */
+void term_restore_add(const char *capability);
+/* Before the first frame; the handlers of signals may not be set yet. */
+void theme_start(const struct theme *theme);
 attr_t theme_attr(enum style style);
 short theme_pair(enum style style);
 

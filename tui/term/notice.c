@@ -1,49 +1,29 @@
 #include "tui/term/notice.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/text.h"
 #include "desk/notify.h"
 #include "tui/term/inside.h"
+#include "tui/term/osc.h"
 #include "tui/term/term.h"
 
 #define NOTICE_MAX 2000		/* bytes of a sequence */
 #define TEXT_CHARS_MAX 200
 
-#define ESC "\033"
-#define OSC ESC "]"
-#define BEL "\a"
-#define ST ESC "\\"
 #define TITLE_SAVE ESC "[22;0t"
 #define TITLE_BACK ESC "[23;0t"
 
 static struct {
 	unsigned ways;
-	bool tmux;
 	bool title_saved;
 	char title[NOTICE_MAX];	/* as it stands there; "" none of ours */
 } notice;
 
-/* Consoles and old terminals print what they do not know. */
-static bool terminal_knows_osc(void)
-{
-	static const char *const poor[] = { "linux", "dumb", "unknown", "ansi", "cons", "sun", "vt1", "vt2", "vt5" };
-	const char *name = getenv("TERM");
-
-	for (size_t i = 0; name != NULL && i < sizeof(poor) / sizeof(poor[0]); i++) {
-		if (strncmp(name, poor[i], strlen(poor[i])) == 0)
-			return false;
-	}
-	return name != NULL && *name != '\0';
-}
-
 void notice_start(unsigned ways)
 {
-	const char *tmux = getenv("TMUX");
-	notice.ways = terminal_knows_osc() ? ways : 0;
-	notice.tmux = tmux != NULL && *tmux != '\0';
+	notice.ways = osc_known() ? ways : 0;
 	notice.title_saved = false;
 	notice.title[0] = '\0';
 }
@@ -72,33 +52,13 @@ static void add_text(struct buf *out, const char *text)
 
 /* ---- notices --------------------------------------------------------------------------------- */
 
-/* tmux takes what stands between for the terminal around it. */
-static void send_through(const struct buf *sequence)
-{
-	struct buf out = BUF_INIT(3 * NOTICE_MAX);
-	if (notice.tmux) {
-		buf_adds(&out, ESC "Ptmux;");
-		for (const char *p = buf_str(sequence); *p != '\0'; p++) {
-			if (*p == ESC[0])
-				buf_addc(&out, *p);
-			buf_addc(&out, *p);
-		}
-		buf_adds(&out, ST);
-	} else {
-		buf_adds(&out, buf_str(sequence));
-	}
-	if (!sequence->full && !out.full)
-		term_put(out.data, out.len);
-	buf_clear(&out);
-}
-
 static void send_osc9(const char *text)
 {
 	struct buf b = BUF_INIT(NOTICE_MAX);
 	buf_adds(&b, OSC "9;");
 	add_text(&b, text);
 	buf_adds(&b, BEL);
-	send_through(&b);
+	osc_send(&b);
 	buf_clear(&b);
 }
 
@@ -110,7 +70,7 @@ static void send_osc777(const char *title, const char *text)
 	buf_addc(&b, ';');
 	add_text(&b, text);
 	buf_adds(&b, BEL);
-	send_through(&b);
+	osc_send(&b);
 	buf_clear(&b);
 }
 
@@ -121,7 +81,7 @@ static void send_osc99(const char *kind, bool last, const char *part, const char
 	buf_addf(&b, OSC "99;i=duken-%s:d=%d:p=%s;", kind, last, part);
 	add_text(&b, text);
 	buf_adds(&b, ST);
-	send_through(&b);
+	osc_send(&b);
 	buf_clear(&b);
 }
 

@@ -87,7 +87,7 @@ static void signals_set(bool on)
 	handle(SIGPIPE, on ? SIG_IGN : SIG_DFL, 0);
 }
 
-static void restore_add(const char *capability)
+void term_restore_add(const char *capability)
 {
 	const char *s = tigetstr(capability);
 	if (s == NULL || s == (char *)-1)
@@ -103,10 +103,10 @@ static void restore_add(const char *capability)
 static void restore_prepare(void)
 {
 	restore_len = 0;
-	restore_add("sgr0");
-	restore_add("cnorm");
-	restore_add("rmkx");
-	restore_add("rmcup");
+	term_restore_add("sgr0");
+	term_restore_add("cnorm");
+	term_restore_add("rmkx");
+	term_restore_add("rmcup");
 }
 
 static bool signal_pipe_open(struct error *err)
@@ -131,10 +131,11 @@ static void modes_set(void)
 
 bool term_start(const char *theme, struct error *err)
 {
+	struct theme looks;
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return error_set(err, ERR_CONFIG,
 			_("the desk needs a terminal; in scripts use the commands, see duken --help"));
-	if (!signal_pipe_open(err))
+	if (!theme_load(theme, &looks, err) || !signal_pipe_open(err))
 		return false;
 	/* Exported sizes would freeze what curses believes after a resize. */
 	unsetenv("LINES");
@@ -149,6 +150,7 @@ bool term_start(const char *theme, struct error *err)
 			name != NULL ? name : "");
 	}
 	restore_prepare();
+	theme_start(&looks);
 	started = 1;
 	signals_set(true);
 	mem_on_exhaustion(give_back);
@@ -157,7 +159,6 @@ bool term_start(const char *theme, struct error *err)
 	keypad(term.input, TRUE);
 	key_start();
 	nodelay(term.input, TRUE);
-	theme_start(theme);
 	return true;
 }
 

@@ -23,7 +23,8 @@ enum term_signal {
 	TERM_SIGNAL_QUIT	/* hang-up or terminate */
 };
 
-/* theme: "default", "contrast" or "mono". Fails with CONFIG when this is no terminal that can be drawn on. */
+/* theme: its name, see desk/theme.h. Fails with CONFIG when there is none, or this is no terminal that can be drawn
+ * on. */
 bool term_start(const char *theme, struct error *err);
 void term_stop(void);	/* fine when not started */
 
