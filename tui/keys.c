@@ -1,6 +1,5 @@
 #include "tui/keys.h"
 
-#include "base/i18n.h"
 #include "tui/model/act.h"
 #include "tui/command/command.h"
 #include "tui/dialog/dialog.h"
@@ -11,6 +10,7 @@
 #include "tui/model/state.h"
 #include "tui/term/key.h"
 #include "tui/term/term.h"
+#include "tui/touring.h"
 
 static unsigned refresh(struct state *s)
 {
@@ -35,20 +35,20 @@ static unsigned redraw(struct state *s)
 	return REACT_ALL;
 }
 
-static bool stacked(void)
+static bool stacked(const struct state *s)
 {
 	struct frame f;
-	frame_make(&f, term_rows(), term_cols());
+	screen_frame(s, &f);
 	return f.stacked;
 }
 
 static unsigned next_pane(struct state *s, bool forward)
 {
-	int panes = stacked() && !s->details_open ? 2 : 3;
+	int panes = stacked(s) && !s->details_open ? 2 : 3;
 	int at = (int)s->focus;
 	at = (at + (forward ? 1 : panes - 1)) % panes;
 	/* Stacked, the open order stands in the orders' place. */
-	if (panes == 3 && stacked() && at == FOCUS_ORDERS)
+	if (panes == 3 && stacked(s) && at == FOCUS_ORDERS)
 		at = forward ? FOCUS_DETAILS : FOCUS_QUEUES;
 	s->focus = (enum focus)at;
 	return REACT_ALL;
@@ -92,6 +92,7 @@ static unsigned search(struct state *s)
 static unsigned run(struct state *s, enum command command)
 {
 	const struct action_spec *spec = command_action(command, s->provider);
+	tour_command(&s->tour, command);
 	if (spec != NULL)
 		return dialog_start(s, spec);
 	switch (command) {
@@ -126,6 +127,8 @@ static unsigned run(struct state *s, enum command command)
 		return dialog_shops(s);
 	case COMMAND_LANGUAGE:
 		return dialog_language(s);
+	case COMMAND_TOUR:
+		return touring_key(s);
 	case COMMAND_REDRAW:
 		return redraw(s);
 	case COMMAND_SUSPEND:

@@ -17,6 +17,7 @@
 #include "tui/shops.h"
 #include "tui/term/key.h"
 #include "tui/term/term.h"
+#include "tui/touring.h"
 
 #define TICK_MS 5000
 #define TICK_COUNTDOWN_MS 1000
@@ -164,7 +165,8 @@ static unsigned turn(struct shops *all, const struct pollfd *fds)
 		react |= take_keys(all);
 	for (size_t i = 0; i < all->n; i++)
 		react |= on_worker(all, i, fds[WORKER(i)].revents != 0);
-	return react | on_timers(shops_shown(all));
+	react |= on_timers(shops_shown(all));
+	return react | touring_tick(shops_shown(all));
 }
 
 static unsigned ring(struct shops *all)
