@@ -150,8 +150,8 @@ static const struct step {
 		   "1234: type it, Enter."),
 		{ handed_out } },
 	{ N_("Cancelling"),
-		N_("Press F8 at an order of the queue New, choose a reason and confirm. In a real shop it counts "
-		   "against the rating, so the dialog begins with No."),
+		N_("Press F8 at an order of the queue New, choose a reason and confirm; Tab leads from field to field. "
+		   "In a real shop cancellations count against the rating."),
 		{ cancelled } },
 	{ N_("The journal"),
 		N_("Press J: all that you did stands there, by whom and how it ended. Leave with Esc; F1 shows all "
