@@ -10,7 +10,7 @@
 #include "tui/term/term.h"
 #include "tui/widget/page.h"
 
-#define ROWS 4		/* the title, and three for the text */
+#define ROWS 4		/* the title, and three for the text; more in a narrow window */
 
 static bool fits(void)
 {
@@ -42,9 +42,21 @@ unsigned touring_tick(struct state *s)
 	return tour_watch(s) ? show(s) : REACT_NONE;
 }
 
+static void tell(const struct state *s, struct page *out)
+{
+	page_reset(out, term_cols() - 2);
+	page_add(out, STYLE_STRONG, tour_text(&s->tour));
+}
+
 int touring_rows(const struct state *s)
 {
-	return s->tour.step > 0 && fits() ? ROWS : 0;
+	struct page text = PAGE_INIT;
+	if (s->tour.step == 0)
+		return 0;
+	tell(s, &text);
+	int rows = (int)text.n + 1 > ROWS ? (int)text.n + 1 : ROWS;
+	page_clear(&text);
+	return term_rows() - rows >= FRAME_MIN_ROWS ? rows : 0;
 }
 
 void touring_draw(const struct state *s)
@@ -52,17 +64,17 @@ void touring_draw(const struct state *s)
 	char title[160];
 	const char *key = _("F11 goes on ");
 	struct page text = PAGE_INIT;
-	if (touring_rows(s) == 0)
+	int rows = touring_rows(s);
+	if (rows == 0)
 		return;
-	struct area all = { term_rows() - ROWS, 0, ROWS, term_cols() };
-	struct area in = { all.row + 1, 1, ROWS - 1, all.cols - 1 };
+	struct area all = { term_rows() - rows, 0, rows, term_cols() };
+	struct area in = { all.row + 1, 1, rows - 1, all.cols - 1 };
 	draw_clear(&all);
 	/* TRANSLATORS: the tour of the desk: its step, how many there are, and the title of this one. */
 	snprintf(title, sizeof(title), _(" Tour %zu/%zu: %s"), s->tour.step, tour_steps(), tour_title(&s->tour));
 	draw_text(&all, 0, 0, -1, STYLE_BAR_WORD, title);
 	draw_right(&all, 0, all.cols - draw_width(key), draw_width(key), STYLE_BAR_WORD, key);
-	page_reset(&text, all.cols - 2);
-	page_add(&text, STYLE_STRONG, tour_text(&s->tour));
+	tell(s, &text);
 	page_draw(&text, &in, 0);
 	page_clear(&text);
 }
