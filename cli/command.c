@@ -85,6 +85,12 @@ static const struct opt journal_opts[] = {
 	{ .name = NULL },
 };
 
+static const struct opt doctor_opts[] = {
+	/* TRANSLATORS: S stands for a number of seconds */
+	{ .name = "timeout", .value = N_("S"), .help = N_("wait S seconds for the server, not 30") },
+	{ .name = NULL },
+};
+
 static const struct command commands[] = {
 	{
 		.name = "demo",
@@ -145,6 +151,16 @@ static const struct command commands[] = {
 		.run = cmd_journal,
 	},
 	{
+		.name = "clerk",
+		.words = N_("add|list|pin|remove [NAME]"),
+		.help = N_("who may unlock the desk, each by a PIN"),
+		.opts = no_opts,
+		.n_words = 1,
+		.more_words = 1,
+		.without_shop = true,
+		.run = cmd_clerk,
+	},
+	{
 		.name = "scan-test",
 		.help = N_("show what a scanner sends, and how the desk reads it"),
 		.opts = no_opts,
@@ -154,7 +170,7 @@ static const struct command commands[] = {
 	{
 		.name = "doctor",
 		.help = N_("check what the desk needs, and say what to do"),
-		.opts = no_opts,
+		.opts = doctor_opts,
 		.without_shop = true,
 		.run = cmd_doctor,
 	},

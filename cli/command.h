@@ -38,6 +38,11 @@ bool cli_check_queue(const struct cli *c, const char *queue, struct error *err);
 int cli_verify(struct cli *c, const char *expect);
 int cmd_scan_test(struct cli *c, const struct args *args);
 int cmd_doctor(struct cli *c, const struct args *args);
+/* in clerk.c: whether a lock that the settings ask for has a key, and a list of clerks can be used. Reports what is
+ * wrong, and returns how much. */
+size_t cli_check_lock(const struct cli *c, const char *config, void (*report)(void *arg, const char *sentence),
+	void *arg);
+int cmd_clerk(struct cli *c, const struct args *args);
 int cmd_config(struct cli *c, const struct args *args);
 
 /* ---- act.c: an action of the marketplace ---- */

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "cli/print.h"
 #include "cli/table.h"
+#include "store/notes.h"
 #include "store/reader.h"
 
 #define ROWS_MAX 1000000
@@ -26,29 +27,69 @@ static const char *state_label(enum action_state state)
 	return labels[state] ? _(labels[state]) : action_state_name(state);
 }
 
-static void print_table(const struct cli *c, const struct action_list *list)
+static const char *note_label(enum note_kind kind)
 {
-	struct table t = { .columns = 6, .max = { [3] = 30 } };
+	static const char *const labels[NOTE_KINDS] = {
+		[NOTE_LOCKED] = N_("Desk locked"),
+		[NOTE_UNLOCKED] = N_("Desk unlocked"),
+		[NOTE_WRONG_PIN] = N_("Wrong PIN"),
+		[NOTE_PHONE_SHOWN] = N_("Phone number shown"),
+	};
+
+	return _(labels[kind]);
+}
+
+static void add_row(struct table *t, int64_t ms, const char *const cells[5])
+{
 	char when[PRINT_TIME_CAP];
 
-	for (size_t i = 0; i < list->n; i++) {
-		const struct action *a = &list->items[i];
-		const struct action_spec *spec = provider_action(c->provider, a->kind);
+	table_add(t, print_when(ms, when));
+	for (int i = 0; i < 5; i++)
+		table_add(t, cells[i]);
+}
 
-		table_add(&t, print_when(a->confirmed_ms, when));
-		table_add(&t, a->code);
-		table_add(&t, spec ? _(spec->label) : a->kind);
-		table_add(&t, a->clerk);
-		table_add(&t, state_label(a->state));
-		table_add(&t, a->message ? a->message : "");
+static void add_action(const struct cli *c, struct table *t, const struct action *a)
+{
+	const struct action_spec *spec = provider_action(c->provider, a->kind);
+
+	add_row(t, a->confirmed_ms, (const char *const[]){ a->code, spec ? _(spec->label) : a->kind, a->clerk,
+		state_label(a->state), a->message ? a->message : "" });
+}
+
+static void add_note(struct table *t, const struct note *n)
+{
+	add_row(t, n->at_ms, (const char *const[]){ n->code, note_label(n->kind), n->clerk, "", "" });
+}
+
+/* Both are the newest first, and so are they together. */
+static void print_table(const struct cli *c, const struct action_list *list, const struct note_list *notes)
+{
+	struct table t = { .columns = 6, .max = { [3] = 30 } };
+	size_t i = 0, j = 0;
+
+	while (i < list->n || j < notes->n) {
+		if (j == notes->n || (i < list->n && list->items[i].confirmed_ms >= notes->items[j].at_ms))
+			add_action(c, &t, &list->items[i++]);
+		else
+			add_note(&t, &notes->items[j++]);
 	}
 	table_print(&t, stdout);
 	table_clear(&t);
-	if (list->n == 0)
+	if (i + j == 0)
 		fprintf(stderr, "%s\n", _("Nothing is written there."));
 }
 
-static void print_json(const struct action_list *list)
+static void print_note(struct json_writer *w, const struct note *n)
+{
+	json_open(w, NULL, '{');
+	json_put_text(w, "note", note_kind_name(n->kind));
+	print_text(w, "clerk", n->clerk);
+	print_text(w, "code", n->code);
+	print_time(w, "at", n->at_ms);
+	json_close(w, '}');
+}
+
+static void print_json(const struct action_list *list, const struct note_list *notes)
 {
 	struct buf out = BUF_INIT(BUF_MAX_OUTPUT);
 	struct json_writer w = JSON_WRITER(&out);
@@ -60,12 +101,18 @@ static void print_json(const struct action_list *list)
 		print_flush(&w);
 	}
 	json_close(&w, ']');
+	json_open(&w, "notes", '[');
+	for (size_t i = 0; i < notes->n; i++) {
+		print_note(&w, &notes->items[i]);
+		print_flush(&w);
+	}
+	json_close(&w, ']');
 	print_end(&w);
 	buf_clear(&out);
 }
 
 static bool read_journal(const struct cli *c, const struct args *args, struct action_list *list,
-	struct error *err)
+	struct note_list *notes, struct error *err)
 {
 	struct journal_query query = { .open_only = args_get(args, "open"), .limit = ROWS_MAX };
 	struct reader *reader;
@@ -77,7 +124,8 @@ static bool read_journal(const struct cli *c, const struct args *args, struct ac
 	/* A shop without a store has an empty journal. */
 	if (!reader)
 		return err->code == ERR_NOT_FOUND;
-	ok = reader_journal(reader, &query, list, err);
+	ok = reader_journal(reader, &query, list, err) &&
+		(query.open_only || notes_read(reader, query.since_ms, notes, err));
 	reader_close(reader);
 	return ok;
 }
@@ -98,6 +146,7 @@ static bool check_words(const struct args *args, struct error *err)
 int cmd_journal(struct cli *c, const struct args *args)
 {
 	struct action_list list = ACTION_LIST_INIT;
+	struct note_list notes = NOTE_LIST_INIT;
 	struct error err = ERROR_INIT;
 	int status = 0;
 
@@ -105,12 +154,13 @@ int cmd_journal(struct cli *c, const struct args *args)
 		return cli_fail(c, &err);
 	if (args->n_rest)
 		return cli_verify(c, args_get(args, "expect"));
-	if (!read_journal(c, args, &list, &err))
+	if (!read_journal(c, args, &list, &notes, &err))
 		status = cli_fail(c, &err);
 	else if (c->json)
-		print_json(&list);
+		print_json(&list, &notes);
 	else
-		print_table(c, &list);
+		print_table(c, &list, &notes);
 	action_list_clear(&list);
+	note_list_clear(&notes);
 	return status;
 }

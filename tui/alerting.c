@@ -159,7 +159,7 @@ void alerting_event(struct state *s, const struct event *e)
 
 void alerting_key(struct state *s)
 {
-	if (!s->too_small)
+	if (!s->too_small && !s->lock->on)
 		alert_key(&s->alerts, s->mono_ms);
 }
 

@@ -18,7 +18,7 @@ void alerting_stop(struct state *s);
 
 /* What the worker said, before the store is read again. */
 void alerting_event(struct state *s, const struct event *e);
-/* The clerk pressed a key; where the window is too small for the desk it shows nobody anything. */
+/* The clerk pressed a key; where the desk is locked, or its window too small, it shows nobody anything. */
 void alerting_key(struct state *s);
 /* Once a turn, when everything else is done: rings, and keeps the title, which counts all shops' and names the one
  * on the screen. Returns what is stale. */

@@ -5,6 +5,7 @@
 #include "desk/notify.h"
 #include "tui/alerting.h"
 #include "tui/command/command.h"
+#include "tui/locking.h"
 #include "tui/loop.h"
 #include "tui/model/react.h"
 #include "tui/model/state.h"
@@ -38,15 +39,16 @@ static void say_notice(struct state *s, const char *notice)
 }
 
 /* One desk from its start to its end. What ends is told by `language`: another one, or NULL for good. */
-static int run(const struct app_options *options, size_t queue, struct place *left, const char **language,
+static int run(const struct app_options *options, struct lock *lock, struct place *place, const char **language,
 	struct error *err)
 {
 	struct shops all;
 	int status = 0;
-	shops_open(&all, options);
+	shops_open(&all, options, lock);
 	struct state *s = shops_shown(&all);
 	say_notice(s, options->notice);
-	list_go(&s->queues, queue);
+	locking_greet(s);
+	list_go(&s->queues, place->queue);
 	alerting_tick(s);
 	first_frame(s);
 	if (shops_start_shown(&all, err))
@@ -54,7 +56,7 @@ static int run(const struct app_options *options, size_t queue, struct place *le
 	else
 		status = error_exit_status(err->code);
 	*language = all.language;
-	*left = (struct place){ shops_shown(&all)->shop, shops_shown(&all)->queues.cursor };
+	*place = (struct place){ shops_shown(&all)->shop, shops_shown(&all)->queues.cursor };
 	/* The terminal first: what follows may wait for the network. */
 	if (all.language == NULL)
 		term_stop();
@@ -62,17 +64,13 @@ static int run(const struct app_options *options, size_t queue, struct place *le
 	return status;
 }
 
-int app_run(const struct app_options *options, struct error *err)
+static int run_in_languages(const struct app_options *options, struct lock *lock, struct error *err)
 {
 	struct app_options now = *options;
 	struct place place = { .queue = 0 };
 	const char *language;
-	if (!term_start(options->settings->theme, err))
-		return error_exit_status(err->code);
-	notice_start(notify_ways(options->settings->notify));
-	command_use(options->settings->keymap);
 	for (;;) {
-		int status = run(&now, place.queue, &place, &language, err);
+		int status = run(&now, lock, &place, &language, err);
 		if (language == NULL)
 			return status;
 		/* No worker runs now: the language is the environment's. */
@@ -80,4 +78,20 @@ int app_run(const struct app_options *options, struct error *err)
 		now.shop = place.shop;
 		now.notice = NULL;
 	}
+}
+
+int app_run(const struct app_options *options, struct error *err)
+{
+	struct lock lock;
+	int status;
+	if (locking_start(&lock, options->settings, options->state_base, err) &&
+		term_start(options->settings->theme, err)) {
+		notice_start(notify_ways(options->settings->notify));
+		command_use(options->settings->keymap);
+		status = run_in_languages(options, &lock, err);
+	} else {
+		status = error_exit_status(err->code);
+	}
+	lock_clear(&lock);
+	return status;
 }

@@ -134,7 +134,7 @@ void bar_head(const struct state *s, const struct area *a)
 	char left[TEXT_MAX], link[TEXT_MAX], ask[TEXT_MAX], sum[TEXT_MAX];
 	const char *dot = draw_glyph(GLYPH_DOT);
 	snprintf(left, sizeof(left), " duken %s %s %s %s%s", dot, s->shop->label, dot,
-		s->settings->clerk, s->read_only ? _(" (read only)") : "");
+		s->lock->holder, s->read_only ? _(" (read only)") : "");
 	enum style style = link_words(s, link, sizeof(link));
 	ask_text(s, ask, sizeof(ask));
 	draw_text(a, 0, 0, -1, STYLE_NORMAL, "");

@@ -120,6 +120,7 @@ static void on_ended(struct state *s, const struct event *e, struct turn *t)
 	on_refreshed(s, e, t);
 	on_fetched(s, e, t);
 	on_printed(s, e, t);
+	t->react |= shown_event(s, e);
 	if (e->action_id != 0 || e->batch_id != 0)
 		t->actions = true;
 }

@@ -5,6 +5,7 @@
 #include "tui/dialog/dialog.h"
 #include "tui/frame.h"
 #include "base/layout.h"
+#include "tui/locking.h"
 #include "tui/model/react.h"
 #include "tui/screen.h"
 #include "tui/model/state.h"
@@ -89,6 +90,18 @@ static unsigned search(struct state *s)
 	return REACT_ALL;
 }
 
+/* Of the order that is looked at: it comes into view where only the list is. */
+static unsigned phone(struct state *s)
+{
+	if (s->shown.follow_at != 0)
+		shown_now(s);
+	if (stacked(s) && !s->details_open && shown_order(&s->shown) != NULL) {
+		s->details_open = true;
+		s->focus = FOCUS_DETAILS;
+	}
+	return shown_reveal(s) | REACT_ALL;
+}
+
 static unsigned run(struct state *s, enum command command)
 {
 	const struct action_spec *spec = command_action(command, s->provider);
@@ -121,6 +134,8 @@ static unsigned run(struct state *s, enum command command)
 		return dialog_copy(s);
 	case COMMAND_JOURNAL:
 		return dialog_journal(s);
+	case COMMAND_REPORT:
+		return dialog_report(s);
 	case COMMAND_BATCH:
 		return dialog_batches(s);
 	case COMMAND_SHOP:
@@ -129,6 +144,10 @@ static unsigned run(struct state *s, enum command command)
 		return dialog_language(s);
 	case COMMAND_TOUR:
 		return touring_key(s);
+	case COMMAND_LOCK:
+		return locking_lock(s);
+	case COMMAND_PHONE:
+		return phone(s);
 	case COMMAND_REDRAW:
 		return redraw(s);
 	case COMMAND_SUSPEND:
@@ -189,6 +208,8 @@ static unsigned to_search(struct state *s, uint32_t key)
 unsigned keys_dispatch(struct state *s, uint32_t key)
 {
 	enum command command = command_of_key(key);
+	if (s->lock->on)
+		return locking_key(s, key);
 	if (s->too_small) {
 		bool leaving = command == COMMAND_QUIT || command == COMMAND_SUSPEND;
 		return leaving && !key_is_text(key) ? run(s, command) : REACT_HANDLED;

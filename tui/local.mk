@@ -8,6 +8,8 @@ tui_libtui_a_SOURCES = \
 	%D%/frame.c %D%/frame.h \
 	%D%/kept.c %D%/kept.h \
 	%D%/keys.c %D%/keys.h \
+	%D%/lock_screen.c %D%/lock_screen.h \
+	%D%/locking.c %D%/locking.h \
 	%D%/loop.c %D%/loop.h \
 	%D%/scanning.c %D%/scanning.h \
 	%D%/screen.c %D%/screen.h \
@@ -25,7 +27,9 @@ tui_libtui_a_SOURCES = \
 	%D%/dialog/menu.c \
 	%D%/dialog/number.c \
 	%D%/dialog/pick.c \
+	%D%/dialog/pin.c \
 	%D%/dialog/record.c \
+	%D%/dialog/report.c \
 	%D%/dialog/result_list.c %D%/dialog/result_list.h \
 	%D%/dialog/results.c \
 	%D%/dialog/scanned.c \
@@ -39,6 +43,7 @@ tui_libtui_a_SOURCES = \
 	%D%/model/describe.c %D%/model/describe.h \
 	%D%/model/fresh.c %D%/model/fresh.h \
 	%D%/model/link.c %D%/model/link.h \
+	%D%/model/lock.c %D%/model/lock.h \
 	%D%/model/marks.c %D%/model/marks.h \
 	%D%/model/react.h \
 	%D%/model/rows.c %D%/model/rows.h \

@@ -8,8 +8,10 @@
 #include "base/mem.h"
 #include "desk/desk.h"
 #include "tui/alerting.h"
+#include "tui/dialog/dialog.h"
 #include "tui/events.h"
 #include "tui/keys.h"
+#include "tui/locking.h"
 #include "tui/scanning.h"
 #include "tui/model/react.h"
 #include "tui/screen.h"
@@ -47,12 +49,14 @@ static int timeout(const struct shops *all)
 	int64_t at = s->mono_ms + next_tick(s);
 	at = sooner(at, s->shown.follow_at);
 	at = sooner(at, s->shown.fetch_at);
+	at = sooner(at, s->shown.phone_until);
 	at = sooner(at, scan_due(&s->scan));
+	at = sooner(at, locking_due(s));
 	for (size_t i = 0; i < all->n; i++) {
 		at = sooner(at, all->items[i].reload_at);
 		at = sooner(at, alerting_due(&all->items[i]));
 	}
-	int64_t left = at - clock_mono_ms();
+	int64_t left = dialogs_busy(s) ? 0 : at - clock_mono_ms();
 	return left > 0 ? (int)left : 0;
 }
 
@@ -98,6 +102,8 @@ static unsigned on_timers(struct state *s)
 		shown_fetch(s);
 		react |= REACT_DETAILS;
 	}
+	if (v->phone_until != 0 && v->phone_until <= s->mono_ms)
+		react |= shown_mask(s);
 	return react;
 }
 
@@ -131,6 +137,7 @@ static unsigned take_keys(struct shops *all)
 	while (!ended(all) && key_take(&key)) {
 		for (size_t i = 0; i < all->n; i++)
 			alerting_key(&all->items[i]);
+		locking_seen(shops_shown(all)->lock);
 		react |= scanning_key(shops_shown(all), key);
 		react |= shops_show(all);
 	}
@@ -165,8 +172,10 @@ static unsigned turn(struct shops *all, const struct pollfd *fds)
 		react |= take_keys(all);
 	for (size_t i = 0; i < all->n; i++)
 		react |= on_worker(all, i, fds[WORKER(i)].revents != 0);
+	react |= dialogs_work(shops_shown(all));
 	react |= on_timers(shops_shown(all));
-	return react | touring_tick(shops_shown(all));
+	react |= touring_tick(shops_shown(all));
+	return react | locking_tick(shops_shown(all));
 }
 
 static unsigned ring(struct shops *all)

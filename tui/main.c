@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "cli/cli.h"
+#include "cli/setup.h"
 #include "desk/token.h"
 #include "tui/app.h"
 
@@ -103,6 +104,8 @@ static int run(struct cli *c, int argc, char **argv)
 
 	if (argc > 0)
 		return cli_run(c, argc, argv);
+	if (welcome_needed(c))
+		return welcome(c);
 	return cli_load(c, &err) ? open_desk(c) : cli_fail(c, &err);
 }
 

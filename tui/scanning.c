@@ -1,5 +1,7 @@
 #include "tui/scanning.h"
 
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/layout.h"
@@ -8,6 +10,7 @@
 #include "tui/dialog/dialog.h"
 #include "tui/kept.h"
 #include "tui/keys.h"
+#include "tui/locking.h"
 #include "tui/model/react.h"
 #include "tui/model/state.h"
 #include "tui/term/key.h"
@@ -16,6 +19,8 @@
 
 static enum scan_place place_now(const struct state *s)
 {
+	if (s->lock->on)
+		return SCAN_TEXT;
 	if (s->dialogs != NULL)
 		return dialogs_parts(s).typing ? SCAN_TEXT : SCAN_KEYS;
 	return s->focus == FOCUS_SEARCH ? SCAN_SHOWN : SCAN_KEYS;
@@ -118,12 +123,16 @@ static unsigned broken(struct state *s)
 {
 	size_t n, moves;
 	const uint32_t *code = scan_code(&s->scan, &n, &moves);
+	if (s->lock->on)
+		return locking_scan(s);
 	unsigned react = kept_put_back(s);
 	return react | say_broken(s, code, n);
 }
 
 static unsigned done(struct state *s)
 {
+	if (s->lock->on)
+		return locking_scan(s);
 	unsigned react = kept_put_back(s);
 	react |= state_hush(s);
 	return s->too_small ? react : react | scanned(s);
@@ -138,6 +147,8 @@ static unsigned person_key(struct state *s, uint32_t key)
 /* Enter and Tab that no person pressed so soon open orders at most. */
 static unsigned hasty(struct state *s, uint32_t key)
 {
+	if (s->lock->on)
+		return locking_scan(s);
 	if (s->dialogs == NULL || s->dialogs->ops->gives_way)
 		return person_key(s, key);
 	return state_say_why_not(s, _("A key came in one go with others and was not taken: look, and press it again."));
@@ -164,6 +175,13 @@ static unsigned tidy(struct state *s, unsigned react)
 	if (scan_idle(&s->scan))
 		kept_drop(s);
 	return react;
+}
+
+void scanning_wipe(struct state *s)
+{
+	kept_drop(s);
+	explicit_bzero(&s->scan, sizeof(s->scan));
+	s->scan.rules = &s->scan_rules;
 }
 
 unsigned scanning_tick(struct state *s)

@@ -12,6 +12,8 @@ struct state;
 
 /* A key as it was typed; returns what is stale. */
 unsigned scanning_key(struct state *s, uint32_t key);
+/* Forgets all keys that came: among them were secret ones. */
+void scanning_wipe(struct state *s);
 /* When scan_due() says so. */
 unsigned scanning_tick(struct state *s);
 

@@ -6,6 +6,7 @@
 #include "tui/bars.h"
 #include "tui/dialog/dialog.h"
 #include "tui/frame.h"
+#include "tui/lock_screen.h"
 #include "tui/pane/pane.h"
 #include "tui/model/state.h"
 #include "tui/term/term.h"
@@ -128,6 +129,11 @@ void screen_draw(struct state *s, unsigned react)
 	int search_col;
 	if (react == REACT_NONE || react == REACT_HANDLED)
 		return;
+	if (s->lock->on) {
+		lock_screen_draw(s);
+		term_flush();
+		return;
+	}
 	screen_frame(s, &f);
 	if (f.too_small) {
 		draw_too_small();

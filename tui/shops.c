@@ -18,13 +18,14 @@
 
 /* ---- opening --------------------------------------------------------------------------------- */
 
-static void open_one(struct shops *all, size_t i, const struct app_options *options)
+static void open_one(struct shops *all, size_t i, const struct app_options *options, struct lock *lock)
 {
 	const struct shop *shop = &options->settings->shops[i];
 	struct state *s = &all->items[i];
 	all->dirs[i] = desk_state_dir(options->state_base, shop);
 	state_init(s, desk_provider(shop->provider));
 	s->shops = all;
+	s->lock = lock;
 	s->settings = options->settings;
 	s->shop = shop;
 	s->state_dir = all->dirs[i];
@@ -34,14 +35,14 @@ static void open_one(struct shops *all, size_t i, const struct app_options *opti
 	alerting_start(s);
 }
 
-void shops_open(struct shops *all, const struct app_options *options)
+void shops_open(struct shops *all, const struct app_options *options, struct lock *lock)
 {
 	size_t n = options->settings->n_shops;
 	*all = (struct shops){ .n = n };
 	all->items = xcalloc(n, sizeof(*all->items));
 	all->dirs = xcalloc(n, sizeof(*all->dirs));
 	for (size_t i = 0; i < n; i++) {
-		open_one(all, i, options);
+		open_one(all, i, options, lock);
 		if (strcmp(options->settings->shops[i].name, options->shop->name) == 0)
 			all->at = i;
 	}
@@ -66,7 +67,7 @@ static bool start(struct state *s, struct error *err)
 	struct store_report report = { .cache_rebuilt = false };
 	struct desk_options options = {
 		.shop = s->shop,
-		.clerk = s->settings->clerk,
+		.clerk = s->lock->holder,
 		.state_dir = s->state_dir,
 		.read_only = s->read_only,
 		.printer = s->settings->printer,

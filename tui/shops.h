@@ -9,10 +9,11 @@
 
 #include "base/error.h"
 #include "tui/app.h"
+#include "tui/model/lock.h"
 #include "tui/model/shops.h"
 
-/* A state for each, none started; the one of the options on the screen. */
-void shops_open(struct shops *all, const struct app_options *options);
+/* A state for each, none started; the one of the options on the screen. The lock is borrowed. */
+void shops_open(struct shops *all, const struct app_options *options, struct lock *lock);
 /* Starts the worker of the shop on the screen. */
 bool shops_start_shown(struct shops *all, struct error *err);
 /* Starts one more, if one is left; true when it did: the head is stale. What stopped it stands in its list. */

@@ -17,6 +17,7 @@ src_libduken_a_SOURCES += \
 	%D%/money.c %D%/money.h \
 	%D%/path.c %D%/path.h \
 	%D%/pdf.c %D%/pdf.h \
+	%D%/pin.c %D%/pin.h \
 	%D%/scan.c %D%/scan.h \
 	%D%/sha256.c %D%/sha256.h \
 	%D%/text.c %D%/text.h \

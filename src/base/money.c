@@ -30,3 +30,10 @@ void money_format(int64_t tenge, char *out, size_t cap)
 	number_format(tenge, number, sizeof(number));
 	snprintf(out, cap, "%s" NO_BREAK_SPACE "₸", number);
 }
+
+int64_t number_plus(int64_t a, int64_t b)
+{
+	int64_t sum;
+
+	return __builtin_add_overflow(a, b, &sum) ? INT64_MAX : sum;
+}

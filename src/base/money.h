@@ -10,5 +10,7 @@
 void money_format(int64_t tenge, char *out, size_t cap);
 /* "12 990" alone. */
 void number_format(int64_t n, char *out, size_t cap);
+/* The sum of numbers from outside: too much stays too much. */
+int64_t number_plus(int64_t a, int64_t b);
 
 #endif

@@ -104,7 +104,7 @@ void act_write(struct act *a)
 	const struct move *m = &a->move;
 	struct error err = ERROR_INIT;
 
-	if (journal_move(a->w->store, a->id, m->from, m->to, m->message, a->w->clerk, clock_now_ms(), &err))
+	if (journal_move(a->w->store, a->id, m->from, m->to, m->message, a->clerk, clock_now_ms(), &err))
 		m->then(a);
 	else if (err.code != ERR_STORAGE)
 		act_finish_as_journal(a, err.text);
@@ -315,7 +315,7 @@ static bool write_sending(struct act *a)
 {
 	struct error err = ERROR_INIT;
 
-	if (journal_sending(a->w->store, a->id, a->w->clerk, clock_now_ms(), &err))
+	if (journal_sending(a->w->store, a->id, a->clerk, clock_now_ms(), &err))
 		return true;
 	if (err.code == ERR_STORAGE) {
 		stay_queued(a, &err);

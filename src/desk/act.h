@@ -42,6 +42,7 @@ struct act {
 	bool command;			/* a command waits: it is told instead of waiting for ever */
 	int64_t id;			/* the journal's */
 	struct form form;
+	char *clerk;			/* who confirmed it, or who was there when it was taken over */
 	char *warning;			/* what looked odd when the clerk confirmed it; NULL: nothing */
 	struct order_list before;	/* one order: what the decision was made on */
 	struct entry_list lines;	/* its lines, where the action reads them */

@@ -60,6 +60,16 @@ struct request *request_new_print(const char *const *files, size_t n, const char
 	return r;
 }
 
+struct request *request_new_note(enum note_kind kind, const char *clerk, const char *code)
+{
+	struct request *r = request_new(REQUEST_NOTE);
+
+	r->note = kind;
+	r->clerk = xstrdup(clerk);
+	r->code = xstrdup_null(code);
+	return r;
+}
+
 struct request *request_new_act_all(const char *action, const struct form *form)
 {
 	struct request *r = request_new(REQUEST_ACT_ALL);
@@ -109,6 +119,7 @@ void request_free(struct request *r)
 	free(r->order_id);
 	free(r->action);
 	free(r->warning);
+	free(r->clerk);
 	for (size_t i = 0; i < r->n_files; i++)
 		free(r->files[i]);
 	free(r->files);

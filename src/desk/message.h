@@ -32,6 +32,8 @@
  *	DOCUMENT order		DOCUMENT (it waits for the link, it is fetched)..., DONE (path: the order's waybill, a
  *				PDF that is kept) or FAILED
  *	PRINT files title	DONE (message: what the printing system says) or FAILED
+ *	NOTE kind clerk order?	DONE (it is in the journal) or FAILED; UNLOCKED: from now on that clerk is who confirms. What
+ *				was confirmed before stays with whoever did
  *	CANCEL request		nothing of its own; its target ends as CANCELLED if it still can
  *	POLL on|off		DONE; off until asked for, so that a command makes no calls it did not ask for
  *	QUIT			the end of every request that is open, STOPPED
@@ -46,6 +48,7 @@
 #include "base/error.h"
 #include "order/form.h"
 #include "store/journal.h"
+#include "store/notes.h"
 
 enum request_kind {
 	REQUEST_REFRESH,
@@ -59,6 +62,7 @@ enum request_kind {
 	REQUEST_SETTLE,
 	REQUEST_DOCUMENT,
 	REQUEST_PRINT,
+	REQUEST_NOTE,
 	REQUEST_CANCEL,
 	REQUEST_POLL,
 	REQUEST_QUIT
@@ -74,7 +78,7 @@ struct request {
 	struct request *next;	/* the mailbox's */
 	uint64_t id;		/* given by desk_post() */
 	enum request_kind kind;
-	char *code;		/* LOOKUP */
+	char *code;		/* LOOKUP; NOTE: of the order that it is about, or NULL */
 	char *order_id;		/* FETCH, ACT, DOCUMENT */
 	char *action;		/* ACT, ACT_ALL: action_spec.id */
 	struct form form;	/* ACT, ACT_ALL; wiped when the request ends */
@@ -84,6 +88,8 @@ struct request {
 	size_t n_orders;
 	size_t cap_orders;
 	int64_t batch_id;	/* PAUSE, UNDO_ALL */
+	enum note_kind note;	/* NOTE */
+	char *clerk;		/* NOTE */
 	bool again;		/* ACT: an earlier one that asks was seen by the clerk and is given up */
 	bool brief;		/* FETCH: of what is known around the entries only what names them */
 	int64_t action_id;	/* UNDO, SETTLE */
@@ -172,6 +178,7 @@ struct request *request_new_fetch(const char *order_id);
 struct request *request_new_act(const char *order_id, const char *action, const struct form *form);
 struct request *request_new_document(const char *order_id, bool fresh);
 struct request *request_new_print(const char *const *files, size_t n, const char *title);
+struct request *request_new_note(enum note_kind kind, const char *clerk, const char *code);
 struct request *request_new_act_all(const char *action, const struct form *form);
 void request_add_order(struct request *r, const char *order_id, const char *code);
 struct request *request_new_pause(int64_t batch_id, bool on);

@@ -37,6 +37,7 @@ bool runner_clock_steady(const struct runner *r)
 static void act_free(struct act *a)
 {
 	free(a->move.message);
+	free(a->clerk);
 	free(a->warning);
 	form_clear(&a->form);
 	order_list_clear(&a->before);
@@ -79,6 +80,7 @@ struct act *runner_add(struct runner *r, const struct action_spec *spec)
 	a->w = r->w;
 	a->runner = r;
 	a->spec = spec;
+	a->clerk = xstrdup(r->w->clerk);
 	while (*end)
 		end = &(*end)->next;
 	*end = a;

@@ -135,3 +135,9 @@ bool setting_check_scan_prefix(const char *name, const char *value, struct error
 		_("%s must be up to %d characters, such as \"\\x02\", that begin with none that people "
 		  "type: no letter, no digit"), name, SCAN_PREFIX_MAX);
 }
+
+void setting_trim_url(char *url)
+{
+	for (size_t len = strlen(url); len > 0 && url[len - 1] == '/'; len--)
+		url[len - 1] = '\0';
+}

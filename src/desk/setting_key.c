@@ -73,6 +73,8 @@ static const struct setting_key shop_keys[] = {
 	{ "soon", SETTING_NUMBER, SHOP(limits.soon_min), "120", 0, 10080 },
 	{ "pickup_days", SETTING_NUMBER, SHOP(limits.pickup_days), "3", 0, 365 },
 	{ "express_minutes", SETTING_NUMBER, SHOP(limits.express_min), "30", 1, 1440 },
+	{ "cancel_limit", SETTING_DECIMAL, SHOP(cancel_limit), "3", 0, 100 },
+	{ "late_limit", SETTING_DECIMAL, SHOP(late_limit), "10", 0, 100 },
 	{ .name = NULL },
 };
 

@@ -15,6 +15,7 @@
 #include "desk/desk.h"
 #include "desk/keymap.h"
 #include "desk/notify.h"
+#include "desk/setting_check.h"
 #include "desk/setting_key.h"
 #include "desk/settings_parse.h"
 
@@ -37,14 +38,12 @@ static void complete(struct settings *s)
 	for (size_t i = 0; i < s->n_shops; i++) {
 		struct shop *shop = &s->shops[i];
 		const struct provider *p = shop->provider ? desk_provider(shop->provider) : NULL;
-		size_t len;
 
 		if (!shop->label)
 			shop->label = xstrdup(shop->name);
 		if (!shop->base_url)
 			shop->base_url = xstrdup(p ? p->default_base_url : "");
-		for (len = strlen(shop->base_url); len > 0 && shop->base_url[len - 1] == '/'; len--)
-			shop->base_url[len - 1] = '\0';
+		setting_trim_url(shop->base_url);
 	}
 }
 

@@ -22,6 +22,7 @@ struct shop {
 	char *base_url;		/* without a final slash */
 	char *token_command;	/* NULL when not set */
 	char *token_file;	/* NULL when not set; ~/ expanded */
+	const char *token;	/* borrowed: a token at hand, read already or typed to be tried. Of no file: NULL */
 	char *user_agent;	/* "duken/VERSION" when not set */
 	char *merchant_uid;	/* NULL when not set */
 	char *proxy;		/* NULL when not set */
@@ -34,6 +35,8 @@ struct shop {
 	int ask_after_min;	/* 30: an action that could not be sent for so long is asked about */
 	int retention_days;	/* 30 */
 	struct limits limits;	/* LIMITS_DEFAULT */
+	double cancel_limit;	/* 3: percent of the orders; 0 no limit */
+	double late_limit;	/* 10: percent of the hand-overs; 0 no limit */
 };
 
 struct settings {

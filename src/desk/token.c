@@ -131,6 +131,9 @@ bool token_read(const struct shop *shop, struct buf *out, struct error *err)
 	char *path;
 	bool ok;
 
+	if (shop->token)
+		/* TRANSLATORS: stands for %s in "%s gives something that is no token: ..." */
+		return accept(shop->token, strlen(shop->token), _("what was typed"), out, err);
 	if (shop->token_command)
 		return from_command(shop, out, err);
 	if (shop->token_file)

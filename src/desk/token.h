@@ -9,7 +9,7 @@
 #include "base/error.h"
 #include "desk/settings.h"
 
-/* Reads it; the caller wipes *out (buf_wipe()). The command runs through /bin/sh -c as the
+/* Reads it, unless the shop has it at hand; the caller wipes *out (buf_wipe()). The command runs through /bin/sh -c as the
  * settings' own line, with standard input closed and 30 s of time; only its first line counts.
  * CONFIG with a sentence that names the source and what to do; a token with anything but printable
  * ASCII is refused. Any thread. */

@@ -394,6 +394,8 @@ static void read_reply(const struct transport *t, const struct job *j, struct ht
 	a->progress = r->progress;
 	a->status = r->status;
 	a->asked_ms = j->asked_ms;
+	a->server_ms = r->server_date_ms;
+	a->first_byte_ms = r->first_byte_ms;
 	if (r->progress != HTTP_ANSWERED) {
 		a->error = r->error;
 	} else if (j->elsewhere && r->status / 100 != 2) {

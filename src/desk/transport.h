@@ -28,6 +28,8 @@ struct answer {
 	enum http_progress progress;
 	long status;			/* 0 when there was none */
 	int64_t asked_ms;		/* UTC: when the request left; the answer is as old as that */
+	int64_t server_ms;		/* UTC: when the server says that it answered; 0: it does not */
+	int64_t first_byte_ms;		/* so long the first byte took to come; 0: none came */
 	const char *body;		/* ok; "" where a sink took it */
 	size_t len;
 };

@@ -1,6 +1,10 @@
 #include "desk/worker.h"
 
+#include <stdlib.h>
+
+#include "base/clock.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 
 static void cancel(struct worker *w, uint64_t target)
 {
@@ -22,6 +26,21 @@ static void refuse(struct worker *w, struct request *r)
 	error_set(&err, ERR_REFUSED, _("The desk is read-only: nothing was sent."));
 	worker_fail(w, r->id, &err);
 	request_free(r);
+}
+
+static void write_note(struct worker *w, const struct request *r)
+{
+	struct error err = ERROR_INIT;
+
+	/* Whether it can be written down or not: this is who acts from now on. */
+	if (r->note == NOTE_UNLOCKED) {
+		free(w->clerk);
+		w->clerk = xstrdup(r->clerk);
+	}
+	if (notes_add(w->store, r->note, r->code, r->clerk, clock_now_ms(), &err))
+		worker_done(w, r->id);
+	else
+		worker_fail(w, r->id, &err);
 }
 
 void worker_handle(struct worker *w, struct request *r)
@@ -63,6 +82,9 @@ void worker_handle(struct worker *w, struct request *r)
 		break;
 	case REQUEST_SETTLE:
 		runner_settle(w->runner, r);
+		break;
+	case REQUEST_NOTE:
+		write_note(w, r);
 		break;
 	case REQUEST_CANCEL:
 		cancel(w, r->target);

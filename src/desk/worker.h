@@ -46,7 +46,7 @@ struct printer;
 struct worker {
 	const struct shop *shop;
 	const struct provider *provider;
-	char *clerk;
+	char *clerk;		/* who is at the desk now */
 	bool read_only;
 	char *printer_name;	/* NULL: lp's own choice */
 	char *print_options;	/* words with blanks between; NULL: none */

@@ -14,4 +14,5 @@ src_libduken_a_SOURCES += \
 	%D%/parts.h \
 	%D%/due.c \
 	%D%/queues.c \
-	%D%/refusal.c
+	%D%/refusal.c \
+	%D%/tally.c

@@ -44,6 +44,10 @@ void kaspi_place_order(struct order *o);
 bool kaspi_more_expected(const struct order *o);
 bool kaspi_sold(const struct order *o);
 
+/* tally.c */
+bool kaspi_accepted(const struct order *o);
+enum fault kaspi_fault(const char *reason);
+
 /* due.c */
 enum due_kind kaspi_due(const struct order *o, const struct limits *limits, int64_t *due_ms);
 

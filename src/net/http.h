@@ -80,6 +80,7 @@ struct http_reply {
 	struct buf body;		/* the taker's; buf_clear() */
 	int64_t retry_after_ms;		/* of a Retry-After header (seconds or date); -1 none */
 	int64_t server_date_ms;		/* of the Date header; 0 none */
+	int64_t first_byte_ms;		/* from the start of the request to the first byte of the answer, rounded up; 0 none came */
 	char content_type[64];
 };
 

@@ -284,6 +284,15 @@ static void take_status(struct transfer *t)
 	t->reply.status = status >= 200 ? status : 0;
 }
 
+static void take_first_byte(struct transfer *t)
+{
+	curl_off_t asked_us = 0, answered_us = 0;
+
+	curl_easy_getinfo(t->easy, CURLINFO_PRETRANSFER_TIME_T, &asked_us);
+	curl_easy_getinfo(t->easy, CURLINFO_STARTTRANSFER_TIME_T, &answered_us);
+	t->reply.first_byte_ms = answered_us > asked_us ? (answered_us - asked_us + 999) / 1000 : 0;
+}
+
 /* By the server's own clock where it told it: a shop's computer may be wrong by minutes. */
 static void take_retry_date(struct transfer *t)
 {
@@ -303,6 +312,7 @@ void transfer_finish(struct transfer *t, CURLcode code)
 {
 	take_status(t);
 	take_retry_date(t);
+	take_first_byte(t);
 	if (code == CURLE_OK && t->reply.status) {
 		t->reply.progress = HTTP_ANSWERED;
 	} else {

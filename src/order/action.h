@@ -19,6 +19,13 @@ enum action_danger {
 	DANGER_COSTLY	/* counts against the shop: opens on No */
 };
 
+/* How far an order is on its way once the action was done. */
+enum milestone {
+	MILESTONE_NONE,
+	MILESTONE_ACCEPTED,
+	MILESTONE_HANDED_OUT	/* to the buyer */
+};
+
 /* What is read again before and after an action, and what its functions are given. */
 enum action_reads {
 	READS_ORDER,
@@ -57,6 +64,7 @@ struct action_spec {
 	bool repeatable;	/* may be sent a second time where verdict() proves the first was not applied */
 	bool bulk;		/* may go to all marked orders with one form */
 	bool waybill;		/* once it is done the marketplace makes a waybill */
+	enum milestone milestone;
 	/* The id of the action that has to come first within the same dialog (a code sent to the buyer
 	 * before the hand-out), or NULL. */
 	const char *opener;

@@ -41,6 +41,7 @@ struct field_spec {
 	const char *hint;	/* N_(), what the man page and the dialog say of it; NULL for none */
 	enum field_kind kind;
 	bool required;
+	bool hidden;		/* CODE: shown as dots, whoever looks over a shoulder */
 	int64_t min;		/* NUMBER: value; TEXT, CODE: characters */
 	int64_t max;
 	const struct field_choice *choices;	/* CHOICE: ends with a NULL value */

@@ -11,4 +11,6 @@ src_libduken_a_SOURCES += \
 	%D%/pick_text.c %D%/pick_write.h \
 	%D%/provider.c %D%/provider.h \
 	%D%/report.c %D%/report.h \
+	%D%/report_goods.c %D%/report_goods.h \
+	%D%/report_text.c %D%/report_text.h \
 	%D%/urgency.c %D%/urgency.h

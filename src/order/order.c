@@ -167,6 +167,15 @@ struct entry *entry_list_copy(struct entry_list *list, const struct entry *e)
 	return to;
 }
 
+const char *entry_goods(const struct entry *e, struct arena *a)
+{
+	if (*e->article)
+		return arena_printf(a, "article %s", e->article);
+	if (*e->product_id)
+		return arena_printf(a, "product %s", e->product_id);
+	return arena_printf(a, "name %s", e->name);
+}
+
 void entry_amount(const struct entry *e, int64_t *quantity, int64_t *weight_g)
 {
 	bool weighed = !strncmp(e->unit, "MEASURABLE", strlen("MEASURABLE")) && e->weight_g > 0;

@@ -150,6 +150,10 @@ struct order *order_list_copy(struct order_list *list, const struct order *o);
  * service tells a weight of what is sold by the piece, too. */
 void entry_amount(const struct entry *e, int64_t *quantity, int64_t *weight_g);
 
+/* What tells its goods from others: the article, else the product, else the name, each under another word, since an
+ * article may read like somebody's name of goods. In the arena. */
+const char *entry_goods(const struct entry *e, struct arena *a);
+
 /* Whether its entries are known as they are since its last change. */
 bool order_entries_fresh(const struct order *o);
 

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/money.h"
 #include "base/text.h"
 
 static void *grow(void *items, size_t n, size_t size)
@@ -34,16 +35,6 @@ static const char *fold(struct arena *a, const char *warehouse, const char *name
 	return folded;
 }
 
-/* A key says of what kind it is: an article may read like somebody's name of goods. */
-static const char *goods_of(struct arena *a, const struct entry *e)
-{
-	if (*e->article)
-		return arena_printf(a, "article %s", e->article);
-	if (*e->product_id)
-		return arena_printf(a, "product %s", e->product_id);
-	return arena_printf(a, "name %s", e->name);
-}
-
 static void add_line(struct pick *p, const struct entry *e)
 {
 	struct arena *a = &p->arena;
@@ -58,7 +49,7 @@ static void add_line(struct pick *p, const struct entry *e)
 		.name = arena_strdup(a, e->name),
 		.unit = arena_strdup(a, e->unit),
 		.place = arena_strdup(a, either(e->point_id, e->point_name)),
-		.goods = goods_of(a, e),
+		.goods = entry_goods(e, a),
 	};
 	entry_amount(e, &line->amount.quantity, &line->amount.weight_g);
 	line->folded = fold(a, line->warehouse, line->name);
@@ -99,18 +90,10 @@ void pick_clear(struct pick *p)
 
 /* ---- summing --------------------------------------------------------------------------------- */
 
-/* Numbers from outside: too much stays too much. */
-static int64_t plus(int64_t a, int64_t b)
-{
-	int64_t sum;
-
-	return __builtin_add_overflow(a, b, &sum) ? INT64_MAX : sum;
-}
-
 static void add_amount(struct pick_amount *to, const struct pick_amount *more)
 {
-	to->quantity = plus(to->quantity, more->quantity);
-	to->weight_g = plus(to->weight_g, more->weight_g);
+	to->quantity = number_plus(to->quantity, more->quantity);
+	to->weight_g = number_plus(to->weight_g, more->weight_g);
 }
 
 /* What is sold in two ways is not summed. */

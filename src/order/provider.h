@@ -60,6 +60,14 @@ struct page_info {
 	size_t skipped;		/* rows of this page without an id or a code, left out of the list */
 };
 
+/* On whose account it goes that an order was not sold. */
+enum fault {
+	FAULT_UNKNOWN,
+	FAULT_SHOP,	/* the marketplace counts it against the shop */
+	FAULT_OTHERS,
+	FAULT_KINDS
+};
+
 struct provider {
 	const char *id;		/* "kaspi": the setting's value */
 	const char *label;	/* "Kaspi.kz" */
@@ -78,6 +86,10 @@ struct provider {
 	enum due_kind (*due)(const struct order *o, const struct limits *limits, int64_t *due_ms);
 	/* Whether the order counts as a sale: it was not cancelled or returned, nor is it about to be. */
 	bool (*sold)(const struct order *o);
+	/* Whether the order was accepted, by whomever: the marketplace may do so by itself. */
+	bool (*accepted)(const struct order *o);
+	/* By order.cancel_reason; UNKNOWN for "" and for a reason that nobody has heard of. */
+	enum fault (*fault)(const char *reason);
 	/* Short words for a state, status, reason or mode: "Kaspi delivery"; the value itself when it is
 	 * unknown. Translated. */
 	const char *(*value_label)(const char *value);

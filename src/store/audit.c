@@ -11,7 +11,7 @@ static const char sql_form[] = "SELECT name, value FROM action_form WHERE action
  * SQLite remembers. */
 static const char sql_next[] = "SELECT 1 + max(coalesce((SELECT max(seq) FROM audit), 0),"
 	" coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'audit'), 0)),"
-	" ?2, ?3, ?1, coalesce(a.code, ''), coalesce(a.kind, ''), coalesce(a.state, ''),"
+	" ?2, ?3, ?1, coalesce(a.code, ?8), coalesce(a.kind, ''), coalesce(a.state, ''),"
 	" coalesce(a.attempts, 0), ?4, ?5, ?6, ?7,"
 	" coalesce((SELECT hash FROM audit ORDER BY seq DESC LIMIT 1), x'')"
 	" FROM (SELECT 1) LEFT JOIN action a ON a.id = ?1";
@@ -153,23 +153,32 @@ static bool insert(struct db *db, sqlite3_stmt *next, struct error *err)
 	return db_run(db, st, err);
 }
 
-static bool append(struct db *db, enum audit_event event, int64_t action_id, const char *clerk,
-	const char *note, int64_t now_ms, struct error *err)
+/* What a row says. */
+struct row {
+	const char *event;
+	int64_t action_id;	/* 0: none */
+	const char *clerk;	/* NULL: the program by itself */
+	const char *code;	/* where there is no action */
+	const char *note;
+};
+
+static bool append(struct db *db, const struct row *row, int64_t now_ms, struct error *err)
 {
 	struct digests d;
 	sqlite3_stmt *st;
-	bool ok = read_digests(db, action_id, &d, err);
+	bool ok = read_digests(db, row->action_id, &d, err);
 
 	st = ok ? db_use(db, sql_next) : NULL;
 	if (!st)
 		return ok && db_failed(db, err);
-	db_bind_int(st, 1, action_id);
+	db_bind_int(st, 1, row->action_id);
 	db_bind_int(st, 2, now_ms);
-	db_bind_text(st, 3, names[event]);
-	db_bind_text(st, 4, clerk ? clerk : "");
-	db_bind_text(st, 5, note);
+	db_bind_text(st, 3, row->event);
+	db_bind_text(st, 4, row->clerk ? row->clerk : "");
+	db_bind_text(st, 5, row->note ? row->note : "");
 	sqlite3_bind_blob(st, 6, d.facts, d.facts_len, SQLITE_STATIC);
 	sqlite3_bind_blob(st, 7, d.texts.digest, d.texts.len, SQLITE_STATIC);
+	db_bind_text(st, 8, row->code ? row->code : "");
 	ok = db_next(db, st) ? insert(db, st, err) : db_ended(db, err);
 	sqlite3_reset(st);
 	sqlite3_clear_bindings(st);
@@ -179,12 +188,18 @@ static bool append(struct db *db, enum audit_event event, int64_t action_id, con
 bool audit_step(struct db *db, enum audit_event event, int64_t action_id, const char *clerk, int64_t now_ms,
 	struct error *err)
 {
-	return append(db, event, action_id, clerk, "", now_ms, err);
+	return append(db, &(struct row){ .event = names[event], .action_id = action_id, .clerk = clerk }, now_ms, err);
 }
 
 bool audit_begun(struct db *db, const char *note, int64_t now_ms, struct error *err)
 {
-	return append(db, AUDIT_BEGUN, 0, NULL, note, now_ms, err);
+	return append(db, &(struct row){ .event = names[AUDIT_BEGUN], .note = note }, now_ms, err);
+}
+
+bool audit_desk(struct db *db, const char *event, const char *code, const char *clerk, int64_t now_ms,
+	struct error *err)
+{
+	return append(db, &(struct row){ .event = event, .code = code, .clerk = clerk }, now_ms, err);
 }
 
 bool audit_existing(struct db *db, int64_t now_ms, struct error *err)

@@ -39,6 +39,9 @@ bool audit_step(struct db *db, enum audit_event event, int64_t action_id, const 
 	struct error *err);
 /* The row that says which file was set aside. */
 bool audit_begun(struct db *db, const char *note, int64_t now_ms, struct error *err);
+/* What a clerk did that is no action (store/notes.h); the code of the order that it was about, or NULL. */
+bool audit_desk(struct db *db, const char *event, const char *code, const char *clerk, int64_t now_ms,
+	struct error *err);
 /* A first row for every action, in a journal that had no audit. */
 bool audit_existing(struct db *db, int64_t now_ms, struct error *err);
 

@@ -28,6 +28,8 @@ src_libduken_a_SOURCES += \
 	%D%/journal_inner.h \
 	%D%/lease.c \
 	%D%/lease.h \
+	%D%/notes.c \
+	%D%/notes.h \
 	%D%/owner.c \
 	%D%/owner.h \
 	%D%/pass.c \

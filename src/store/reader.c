@@ -56,6 +56,11 @@ struct reader *reader_open(const char *dir, struct error *err)
 	return r;
 }
 
+bool reader_intact(struct reader *r, struct error *err)
+{
+	return db_intact(&r->journal, true, err) && db_intact(&r->cache, true, err);
+}
+
 void reader_close(struct reader *r)
 {
 	if (!r)

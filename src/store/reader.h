@@ -26,6 +26,8 @@ struct reader;
 /* Fails with NOT_FOUND when there is no store yet. */
 struct reader *reader_open(const char *dir, struct error *err);
 void reader_close(struct reader *r);
+/* Has SQLite look through both files, the quick way: false when one is damaged or could not be read. */
+bool reader_intact(struct reader *r, struct error *err);
 
 /* Whether anything was committed since the last call, by whatever process; cheap. */
 bool reader_changed(struct reader *r);
@@ -110,6 +112,10 @@ bool reader_journal(struct reader *r, const struct journal_query *q, struct acti
 bool reader_action(struct reader *r, int64_t id, struct action_list *out, struct error *err);
 /* What was filled in for it, but for secrets. */
 bool reader_form(struct reader *r, int64_t id, struct form *out, struct error *err);
+/* What clerks did, of what they confirmed from one moment up to another: a call for each clerk and kind of action, with
+ * how many of them are done. Reads the actions of that time alone. Strings are borrowed until the call returns. */
+bool reader_work(struct reader *r, int64_t from_ms, int64_t to_ms,
+	void (*add)(void *arg, const char *clerk, const char *kind, int64_t n), void *arg, struct error *err);
 /* Open actions in all, and those among them that a person must decide. */
 void reader_open_actions(struct reader *r, size_t *open, size_t *ask);
 

@@ -14,6 +14,8 @@ static const char sql_open[] = ACTION_SELECT "WHERE " ACTION_IS_OPEN " AND ?1 = 
 static const char sql_of_order[] = ACTION_SELECT "WHERE order_id = ?3"
 	" AND (?1 = 0 OR " ACTION_IS_OPEN ") AND confirmed_ms >= ?2 AND (?4 IS NULL OR kind = ?4)"
 	" ORDER BY id DESC LIMIT ?5";
+static const char sql_work[] = "SELECT clerk, kind, count(*) FROM action INDEXED BY action_confirmed"
+	" WHERE confirmed_ms >= ?1 AND confirmed_ms < ?2 AND state = 'done' GROUP BY clerk, kind";
 static const char sql_counts[] = "SELECT count(*), coalesce(sum(state = 'ask'), 0) FROM action"
 	" WHERE " ACTION_IS_OPEN;
 
@@ -39,6 +41,18 @@ bool reader_action(struct reader *r, int64_t id, struct action_list *out, struct
 bool reader_form(struct reader *r, int64_t id, struct form *out, struct error *err)
 {
 	return actions_form(&r->journal, id, out, err);
+}
+
+bool reader_work(struct reader *r, int64_t from_ms, int64_t to_ms,
+	void (*add)(void *arg, const char *clerk, const char *kind, int64_t n), void *arg, struct error *err)
+{
+	sqlite3_stmt *st = db_use(&r->journal, sql_work);
+
+	db_bind_int(st, 1, from_ms);
+	db_bind_int(st, 2, to_ms);
+	while (db_next(&r->journal, st))
+		add(arg, db_text(st, 0), db_text(st, 1), sqlite3_column_int64(st, 2));
+	return db_ended(&r->journal, err);
 }
 
 void reader_open_actions(struct reader *r, size_t *open, size_t *ask)

@@ -135,49 +135,6 @@ static void everything_around_an_order_is_told(void **state)
 	cli_expect(0, "Cancelled by the buyer");
 }
 
-static void a_doctor_says_how_far_it_comes(void **state)
-{
-	(void)state;
-	cli(m, "doctor", "--json", NULL);
-	assert_int_equal(cli_status(), 0);
-	for (size_t i = 0; i < cli_json_count("items"); i++) {
-		char path[40];
-
-		snprintf(path, sizeof(path), "items.%zu.result", i);
-		assert_string_not_equal(cli_json(path), "failed");
-	}
-	cli(m, "doctor", NULL);
-	cli_expect(0, "authorized     ok");
-	free(market_control(m, "POST", "/sim/token", "{\"token\":\"another\"}"));
-	cli(m, "doctor", NULL);
-	cli_expect(4, "authorized     FAILED");
-	cli(m, "sync", NULL);
-	assert_int_equal(cli_status(), 4);
-	cli(m, "accept", "400000001", "--json", NULL);
-	assert_int_equal(cli_status(), 4);
-	assert_string_equal(cli_json("results.0.outcome"), "refused");
-	market_down(m);
-	cli(m, "doctor", NULL);
-	cli_expect(3, "tcp            FAILED");
-	cli(m, "sync", "--json", NULL);
-	assert_int_equal(cli_status(), 3);
-	assert_string_equal(cli_json("error.code"), "OFFLINE");
-	market_up(m);
-}
-
-/* Takes as long as a call waits for its answer. */
-static void a_server_that_ignores_the_program_is_told_from_a_dead_link(void **state)
-{
-	(void)state;
-	market_configure(m, "\tuser_agent = \"curl/8.0\"\n", NULL);
-	cli(m, "doctor", NULL);
-	cli_expect(3, "reply          FAILED: the link is fine");
-	assert_non_null(strstr(cli_out(), "\"curl/8.0\""));
-	assert_non_null(strstr(cli_out(), "tls            ok"));
-	assert_null(strstr(cli_out(), "authorized"));
-	market_configure(m, "requests_per_second = 100\n", NULL);
-}
-
 static void a_store_that_cannot_be_read_is_named(void **state)
 {
 	(void)state;
@@ -224,8 +181,6 @@ int main(void)
 		cmocka_unit_test(an_order_is_shown_with_its_entries),
 		cmocka_unit_test(everything_around_an_order_is_told),
 		cmocka_unit_test(a_store_that_cannot_be_read_is_named),
-		cmocka_unit_test(a_server_that_ignores_the_program_is_told_from_a_dead_link),
-		cmocka_unit_test(a_doctor_says_how_far_it_comes),
 	};
 
 	return cmocka_run_group_tests(tests, start, stop);

@@ -21,7 +21,7 @@ static void other_keys_do_what_they_are_given_to(void **state)
 	struct counter *c = *state;
 	struct screen *s;
 
-	with_keys(c, "keys {\n\taccept = \"F12 t\"\n\tjournal = \"F11 K\"\n\thelp = \"F4\"\n\tassemble = \"\"\n}\n");
+	with_keys(c, "keys {\n\taccept = \"F12 n\"\n\tjournal = \"F11 K\"\n\thelp = \"F4\"\n\tassemble = \"\"\n}\n");
 	s = counter_desk(c, 24, 80);
 	assert_non_null(strstr(bar(s), "F4Help"));
 	assert_non_null(strstr(bar(s), "F11Journal"));
@@ -34,11 +34,11 @@ static void other_keys_do_what_they_are_given_to(void **state)
 	screen_wait(s, "Journal: 0 open");
 	screen_keys(s, "K");
 	screen_wait_gone(s, "Journal: 0 open");
-	screen_keys(s, "t <Enter>");
+	screen_keys(s, "n <Enter>");
 	market_expect(c->market, "400000001", "status", "ACCEPTED_BY_MERCHANT");
 	screen_keys(s, "<F4>");
-	screen_wait(s, "F12 t ");
-	screen_keys(s, "<PgDn> <PgDn>");
+	screen_wait(s, "F12 n ");
+	screen_keys(s, "<PgDn>");
 	screen_wait(s, "F11 K ");
 }
 

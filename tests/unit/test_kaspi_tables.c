@@ -355,6 +355,36 @@ static void a_plan_never_overflows(void **state)
 	assert_int_equal(p->plan(&in, plan), LISTINGS_MAX / 6 * 6);
 }
 
+static void what_a_reason_counts_as(void **state)
+{
+	/* All reasons that a shop may give itself are its own. */
+	const struct field_spec *f = provider_action(p, "cancel")->fields;
+
+	(void)state;
+	for (size_t i = 0; f->choices[i].value; i++)
+		assert_int_equal(p->fault(f->choices[i].value), FAULT_SHOP);
+	assert_int_equal(p->fault("TIMEOUT_KASPI_DELIVERY"), FAULT_SHOP);
+	assert_int_equal(p->fault("TIMEOUT_BUYER_PICKUP"), FAULT_OTHERS);
+	assert_int_equal(p->fault(""), FAULT_UNKNOWN);
+	assert_int_equal(p->fault("SOMETHING_NEW"), FAULT_UNKNOWN);
+}
+
+static void what_counts_as_accepted(void **state)
+{
+	struct order o = order_in("NEW", "APPROVED_BY_BANK");
+
+	(void)state;
+	assert_false(p->accepted(&o));
+	o = order_in("SIGN_REQUIRED", "APPROVED_BY_BANK");
+	assert_false(p->accepted(&o));
+	o = order_in("PICKUP", "ACCEPTED_BY_MERCHANT");
+	assert_true(p->accepted(&o));
+	o = order_in("ARCHIVE", "COMPLETED");
+	assert_true(p->accepted(&o));
+	o = order_in("ARCHIVE", "");
+	assert_false(p->accepted(&o));
+}
+
 static void the_provider_is_whole(void **state)
 {
 	(void)state;
@@ -363,7 +393,7 @@ static void the_provider_is_whole(void **state)
 	assert_string_equal(p->auth_header, "X-Auth-Token");
 	assert_string_equal(p->merchant_header, "X-Merchant-Uid");
 	assert_int_equal(p->page_size, 100);
-	assert_true(p->queue_of && p->due && p->sold && p->value_label && p->plan && p->call_listing);
+	assert_true(p->queue_of && p->due && p->sold && p->accepted && p->fault && p->value_label && p->plan && p->call_listing);
 	assert_true(p->read_listing && p->call_lookup && p->call_entries && p->read_entries);
 	assert_true(p->facts_of && p->call_fact && p->read_fact && p->read_refusal);
 	assert_non_null(p->read_acceptance);
@@ -395,6 +425,8 @@ int main(void)
 		cmocka_unit_test(parcels_are_suggested_in_three_ways),
 		cmocka_unit_test(windows_lie_end_to_end),
 		cmocka_unit_test(a_plan_never_overflows),
+		cmocka_unit_test(what_a_reason_counts_as),
+		cmocka_unit_test(what_counts_as_accepted),
 		cmocka_unit_test(the_provider_is_whole),
 	};
 

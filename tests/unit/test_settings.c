@@ -8,6 +8,7 @@
 
 #include "base/path.h"
 #include "desk/notify.h"
+#include "desk/settings_write.h"
 #include "tests/unit/unit.h"
 
 static char path[] = "/tmp/duken-settings-XXXXXX";
@@ -71,6 +72,8 @@ static void everything_has_a_default(void **state)
 	assert_int_equal(shop->retention_days, 30);
 	assert_memory_equal(&shop->limits, &(struct limits)LIMITS_DEFAULT, sizeof(shop->limits));
 	assert_true(shop->requests_per_second == 5);
+	assert_true(shop->cancel_limit == 3);
+	assert_true(shop->late_limit == 10);
 	settings_free(s);
 }
 
@@ -97,7 +100,7 @@ static void every_setting_is_read(void **state)
 	    "\"/etc/ca.pem\"\n"
 	    "\tpoll_new = 10\n\tpoll_other = 30\n\thistory_days = 60\n\trequests_per_second = 2.5\n"
 	    "\tgrace = 0\n\tretention_days = 7\n\tcut_off = \"17:45\"\n\taccept_within = 15\n\tsoon = 60\n"
-	    "\tpickup_days = 0\n\texpress_minutes = 5\n}\n");
+	    "\tpickup_days = 0\n\texpress_minutes = 5\n\tcancel_limit = 2.5\n\tlate_limit = 0\n}\n");
 	s = settings_load(path, &err);
 	assert_string_equal(err.text, "");
 	assert_non_null(s);
@@ -128,6 +131,8 @@ static void every_setting_is_read(void **state)
 	assert_string_equal(shop->proxy, "socks5h://proxy:1080");
 	assert_int_equal(shop->grace_s, 0);
 	assert_true(shop->requests_per_second == 2.5);
+	assert_true(shop->cancel_limit == 2.5);
+	assert_true(shop->late_limit == 0);
 	assert_memory_equal(&shop->limits, &((struct limits){ 17 * 60 + 45, 15, 60, 0, 5 }), sizeof(shop->limits));
 	assert_string_equal(settings_shop(s, "almaty", &err)->name, "almaty");
 	assert_null(settings_shop(s, "oskemen", &err));
@@ -304,6 +309,53 @@ static void settings_of_a_demo_need_no_file(void **state)
 	settings_free(NULL);
 }
 
+/* Text that means something to whoever reads the file, and every character that a line can hold. */
+static const char *const odd_texts[] = { "plain", "Алматы, «Мега» №1", "a \"quoted\" word", "\\", "\\\"", "ends in \\",
+	"${HOME} $HOME $(id) `id`", "# no comment", "// none", "/* none */", "}", "{ shop x {", "'single'", "tab\there",
+	"a\nsecond = \"line\"\n}", " blanks around ", "\033[31m", "= + +=", "\\x41 \\n \\101", "%s %n" };
+
+static void expect_to_read_back(const char *text)
+{
+	struct settings *first = settings_for_url("almaty", "https://kaspi.kz"), *read;
+	struct buf out = BUF_INIT(BUF_MAX_FILE);
+	struct error err = ERROR_INIT;
+
+	free(first->shops->label);
+	first->shops->label = strdup(text);
+	first->shops->token_command = strdup(text);
+	settings_put_first(&out, first);
+	put(buf_str(&out));
+	read = settings_load(path, &err);
+	if (!read)
+		fail_msg("%s: %s", err.text, buf_str(&out));
+	assert_int_equal(read->n_shops, 1);
+	assert_null(read->language);
+	assert_string_equal(read->shops->name, "almaty");
+	assert_string_equal(read->shops->label, text);
+	assert_string_equal(read->shops->token_command, text);
+	assert_string_equal(read->shops->base_url, "https://kaspi.kz");
+	buf_clear(&out);
+	settings_free(read);
+	settings_free(first);
+}
+
+static void whatever_was_typed_reads_back(void **state)
+{
+	char every[3] = "";
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(odd_texts) / sizeof(*odd_texts); i++)
+		expect_to_read_back(odd_texts[i]);
+	for (int c = 1; c < 0x80; c++) {
+		every[0] = 'a';
+		every[1] = (char)c;
+		expect_to_read_back(every);
+		every[0] = (char)c;
+		every[1] = '"';
+		expect_to_read_back(every);
+	}
+}
+
 static int make_file(void **state)
 {
 	int fd = mkstemp(path);
@@ -327,6 +379,7 @@ int main(void)
 		cmocka_unit_test(a_check_finds_every_slip),
 		cmocka_unit_test(a_missing_or_open_file_is_refused),
 		cmocka_unit_test(settings_of_a_demo_need_no_file),
+		cmocka_unit_test(whatever_was_typed_reads_back),
 	};
 
 	return cmocka_run_group_tests(tests, make_file, remove_file);

@@ -1,10 +1,11 @@
-/* What of an order goes to the terminal's clipboard: its number, the phone, the address. A masked phone is copied whole:
- * whoever copies it wants to call. */
+/* What of an order goes to the terminal's clipboard: its number, the phone, the address. A masked phone has to be shown
+ * first: the journal keeps who did. */
 #include <stdio.h>
 
 #include "base/i18n.h"
 #include "base/text.h"
 #include "desk/settings.h"
+#include "tui/command/command.h"
 #include "tui/dialog/choose.h"
 #include "tui/dialog/dialog.h"
 #include "tui/model/state.h"
@@ -78,6 +79,11 @@ static size_t count(const struct state *s)
 	return n;
 }
 
+static bool hidden(const struct state *s, const struct order *o, enum part part)
+{
+	return part == PART_PHONE && s->settings->mask_phones && !shown_revealed(s, o->id);
+}
+
 static void row(const struct state *s, size_t i, struct choice *out)
 {
 	struct order_list found = ORDER_LIST_INIT;
@@ -86,26 +92,33 @@ static void row(const struct state *s, size_t i, struct choice *out)
 	if (find_order(s, &found) && i < parts_of(&found.items[0], parts)) {
 		text_of(&found.items[0], parts[i], text);
 		if (parts[i] == PART_PHONE)
-			words_phone(found.items[0].phone, s->settings->mask_phones, text, sizeof(text));
+			words_phone(found.items[0].phone, hidden(s, &found.items[0], PART_PHONE), text, sizeof(text));
 		snprintf(out->left, sizeof(out->left), "%s: %.*s", _(labels[parts[i]]),
 			(int)text_prefix(text, SHOWN_CHARS), text);
 	}
 	order_list_clear(&found);
 }
 
+static void copy(struct state *s, const struct order *o, enum part part)
+{
+	char text[TEXT_CAP];
+	text_of(o, part, text);
+	if (hidden(s, o, part))
+		state_say(s, STYLE_BAD, _("The number is hidden: show it with %s first, then copy it."),
+			command_key(COMMAND_PHONE).text);
+	else if (clipboard_put(text))
+		/* TRANSLATORS: then what it is: the order's number, the phone or the address. */
+		state_say(s, STYLE_GOOD, _("Copied to the terminal's clipboard: %s"), _(labels[part]));
+	else
+		state_say(s, STYLE_BAD, "%s", _("That is too long for the clipboard."));
+}
+
 static unsigned chosen(struct state *s, size_t i)
 {
 	struct order_list found = ORDER_LIST_INIT;
 	enum part parts[PARTS];
-	char text[TEXT_CAP];
-	if (find_order(s, &found) && i < parts_of(&found.items[0], parts)) {
-		text_of(&found.items[0], parts[i], text);
-		if (clipboard_put(text))
-			/* TRANSLATORS: then what it is: the order's number, the phone or the address. */
-			state_say(s, STYLE_GOOD, _("Copied to the terminal's clipboard: %s"), _(labels[parts[i]]));
-		else
-			state_say(s, STYLE_BAD, "%s", _("That is too long for the clipboard."));
-	}
+	if (find_order(s, &found) && i < parts_of(&found.items[0], parts))
+		copy(s, &found.items[0], parts[i]);
 	order_list_clear(&found);
 	return REACT_STATUS;
 }

@@ -1,5 +1,6 @@
 #include "tui/dialog/dialog.h"
 
+#include "tui/dialog/fields.h"
 #include "tui/model/state.h"
 
 void dialog_open(struct state *s, struct dialog *d)
@@ -53,6 +54,17 @@ struct dialog_parts dialogs_parts(const struct state *s)
 	return parts;
 }
 
+void dialogs_forget_codes(struct state *s)
+{
+	for (struct dialog *d = s->dialogs; d != NULL; d = d->below) {
+		struct dialog_parts parts = { .typing = false };
+		if (d->ops->parts != NULL)
+			d->ops->parts(d, &parts);
+		if (parts.fields != NULL)
+			fields_forget_codes(parts.fields);
+	}
+}
+
 unsigned dialogs_event(struct state *s, const struct event *e)
 {
 	unsigned react = REACT_NONE;
@@ -62,6 +74,23 @@ unsigned dialogs_event(struct state *s, const struct event *e)
 		if (d->ops->event != NULL)
 			react |= finish(s, d, d->ops->event(d, s, e));
 	}
+	return react;
+}
+
+bool dialogs_busy(const struct state *s)
+{
+	for (const struct dialog *d = s->dialogs; d != NULL; d = d->below)
+		if (d->busy)
+			return true;
+	return false;
+}
+
+unsigned dialogs_work(struct state *s)
+{
+	unsigned react = REACT_NONE;
+	for (struct dialog *d = s->dialogs; d != NULL; d = d->below)
+		if (d->busy)
+			react |= d->ops->work(d, s);
 	return react;
 }
 

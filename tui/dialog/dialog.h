@@ -35,6 +35,9 @@ struct dialog_ops {
 	/* REACT_NONE for a key that it does not know. */
 	unsigned (*key)(struct dialog *d, struct state *s, uint32_t key);
 	unsigned (*event)(struct dialog *d, struct state *s, const struct event *e);	/* may be NULL */
+	/* A piece of what takes long, of some milliseconds: called in each turn of the loop while the dialog is
+	 * busy. May be NULL: it never is. */
+	unsigned (*work)(struct dialog *d, struct state *s);
 	/* Draws itself into the middle of the area and sets the hardware cursor. */
 	void (*draw)(struct dialog *d, const struct state *s, const struct area *a);
 	void (*free)(struct dialog *d);
@@ -50,6 +53,7 @@ struct dialog_ops {
 struct dialog {
 	const struct dialog_ops *ops;
 	struct dialog *below;
+	bool busy;
 };
 
 void dialog_open(struct state *s, struct dialog *d);
@@ -61,7 +65,11 @@ unsigned dialogs_key(struct state *s, uint32_t key);
 unsigned dialogs_scan(struct state *s, const char *text);
 /* Of the top one; none of them when there is no dialog. */
 struct dialog_parts dialogs_parts(const struct state *s);
+/* Empties every code that was typed into one of them. */
+void dialogs_forget_codes(struct state *s);
 unsigned dialogs_event(struct state *s, const struct event *e);
+bool dialogs_busy(const struct state *s);
+unsigned dialogs_work(struct state *s);
 void dialogs_draw(const struct state *s, const struct area *a);
 
 /* The clerk wants the action for the marked orders, or else for the one that is looked at: opens its
@@ -94,6 +102,8 @@ unsigned dialog_copy(struct state *s);
 unsigned dialog_help(struct state *s);
 unsigned dialog_menu(struct state *s);
 unsigned dialog_journal(struct state *s);
+/* What was sold, lost and late: today's, and the days, weeks and months before. */
+unsigned dialog_report(struct state *s);
 /* The pick list of the marked orders, or else of the list that is shown. */
 unsigned dialog_pick(struct state *s);
 /* The shops of the settings; Enter shows another one. Says why where there is none. */
@@ -102,6 +112,8 @@ unsigned dialog_shops(struct state *s);
 unsigned dialog_language(struct state *s);
 /* One action of the journal in full; one that asks can be settled here. */
 unsigned dialog_record(struct state *s, int64_t action_id);
+/* Nobody has a PIN, and the desk cannot be locked: offers to set one for the clerk who is there. */
+unsigned dialog_pin(struct state *s);
 unsigned dialog_quit(struct state *s);
 /* What the clerk must have read: stays until Enter or Esc. `title` is N_(), the text is copied. */
 unsigned dialog_notice(struct state *s, const char *title, const char *text);

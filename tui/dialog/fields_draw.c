@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "order/imei.h"
@@ -59,11 +60,22 @@ static int edit_width(const struct field *field, const struct area *a)
 	return field->spec->kind == FIELD_TEXT || a->cols - 3 < most ? a->cols - 3 : most;
 }
 
+/* As many dots as characters; *out is the caller's to clear. */
+static const char *dots(const struct lineedit *e, struct buf *out)
+{
+	for (size_t i = 0; i < e->len; i++)
+		buf_adds(out, draw_glyph(GLYPH_BULLET));
+	return buf_str(out);
+}
+
 static void draw_edit(const struct field *field, const struct area *a, int row, int col, bool focus)
 {
 	int cursor, width = edit_width(field, a);
+	struct buf hidden = BUF_INIT(BUF_MAX_LINE);
 	size_t from = lineedit_view(&field->edit, width, &cursor);
-	draw_text(a, row, col, width, focus ? STYLE_FIELD_FOCUS : STYLE_FIELD, field->edit.text + from);
+	draw_text(a, row, col, width, focus ? STYLE_FIELD_FOCUS : STYLE_FIELD,
+		field->spec->hidden ? dots(&field->edit, &hidden) : field->edit.text + from);
+	buf_clear(&hidden);
 	if (focus)
 		term_cursor(a->row + row, a->col + col + cursor);
 }

@@ -45,7 +45,7 @@ static void add_state(const struct state *s, struct page *p, const struct order 
 static void add_customer(const struct state *s, struct page *p, const struct order *o)
 {
 	char phone[64], total[48];
-	words_phone(o->phone, s->settings->mask_phones, phone, sizeof(phone));
+	words_phone(o->phone, s->settings->mask_phones && s->shown.phone_until == 0, phone, sizeof(phone));
 	money_format(o->total, total, sizeof(total));
 	page_add(p, STYLE_STRONG, *o->customer != '\0' ? o->customer : _("no name"));
 	page_add_pair(p, STYLE_STRONG, phone, total);

@@ -3,8 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "tui/model/describe.h"
+#include "tui/model/react.h"
 #include "tui/model/state.h"
 
 void shown_clear(struct shown *v)
@@ -64,6 +66,8 @@ static void show(struct state *s, const char *order_id)
 		v->tried_ms = 0;
 		v->fetching = 0;
 		v->error[0] = '\0';
+		v->revealing = 0;
+		v->phone_until = 0;
 	}
 	v->follow_at = 0;
 	shown_reload(s);
@@ -106,4 +110,55 @@ void shown_fetch(struct state *s)
 	v->tried_ms = s->mono_ms;
 	v->fetching = desk_post(s->desk, request_new_fetch(v->order_id));
 	make_lines(s, v);
+}
+
+/* ---- the phone number ------------------------------------------------------------------------ */
+
+unsigned shown_reveal(struct state *s)
+{
+	struct shown *v = &s->shown;
+	const struct order *o = shown_order(v);
+	if (v->phone_until != 0)
+		return shown_mask(s);
+	if (o == NULL)
+		return state_say_why_not(s, _("Choose an order first."));
+	if (!s->settings->mask_phones)
+		return state_say_why_not(s, _("Phone numbers are shown whole here: mask_phones is off."));
+	if (*o->phone == '\0')
+		return state_say_why_not(s, _("The marketplace tells no phone number of this order."));
+	if (s->desk == NULL)
+		return state_say_why_not(s, _("The desk is still starting."));
+	if (v->revealing == 0)
+		v->revealing = desk_post(s->desk, request_new_note(NOTE_PHONE_SHOWN, s->lock->holder, o->code));
+	return REACT_HANDLED;
+}
+
+unsigned shown_event(struct state *s, const struct event *e)
+{
+	struct shown *v = &s->shown;
+	if (v->revealing == 0 || e->reply_to != v->revealing)
+		return REACT_NONE;
+	v->revealing = 0;
+	if (e->kind != EVENT_DONE) {
+		state_say(s, STYLE_BAD, _("The phone number stays hidden: who looks at it could not be written down. %s"),
+			e->error.text);
+		return REACT_STATUS;
+	}
+	v->phone_until = s->mono_ms + SHOWN_PHONE_MS;
+	make_lines(s, v);
+	return REACT_DETAILS;
+}
+
+bool shown_revealed(const struct state *s, const char *order_id)
+{
+	const struct shown *v = &s->shown;
+	return v->phone_until != 0 && v->order_id != NULL && strcmp(v->order_id, order_id) == 0;
+}
+
+unsigned shown_mask(struct state *s)
+{
+	s->shown.revealing = 0;
+	s->shown.phone_until = 0;
+	make_lines(s, &s->shown);
+	return REACT_DETAILS;
 }

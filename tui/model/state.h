@@ -16,6 +16,7 @@
 #include "tui/command/command.h"
 #include "tui/model/alert.h"
 #include "tui/model/bulk.h"
+#include "tui/model/lock.h"
 #include "tui/model/marks.h"
 #include "tui/model/rows.h"
 #include "tui/model/fresh.h"
@@ -49,6 +50,7 @@ struct state {
 	bool started;			/* its worker was, or could not be */
 	char stopped[ERROR_TEXT_MAX];	/* why it could not; "" it was */
 	bool read_only;
+	struct lock *lock;		/* tui/locking.c's: one for all shops, and who is at the desk */
 	const struct provider *provider;
 	struct reader *reader;
 	struct desk *desk;

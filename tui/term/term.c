@@ -264,8 +264,7 @@ void term_resize(void)
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0 || size.ws_row == 0 || size.ws_col == 0)
 		return;
 	resize_term(size.ws_row, size.ws_col);
-	erase();
-	term_redraw();
+	term_blank();
 }
 
 void term_suspend(void)
@@ -280,6 +279,12 @@ void term_suspend(void)
 	modes_set();
 	notice_resume();
 	term_resize();
+}
+
+void term_blank(void)
+{
+	erase();
+	term_redraw();
 }
 
 void term_redraw(void)

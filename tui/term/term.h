@@ -43,6 +43,8 @@ bool term_utf8(void);
 void term_resize(void);
 /* Gives the terminal back, stops the process, takes it again when continued; draw everything after. */
 void term_suspend(void);
+/* Nothing of what was drawn is left, here or on the terminal, from the next flush on. */
+void term_blank(void);
 /* The next flush writes every cell. */
 void term_redraw(void);
 /* With the next flush. */

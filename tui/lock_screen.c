@@ -1,0 +1,103 @@
+#include "tui/lock_screen.h"
+
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/pin.h"
+#include "tui/bars.h"
+#include "tui/model/link.h"
+#include "tui/model/state.h"
+#include "tui/term/term.h"
+#include "tui/widget/page.h"
+
+#define COLUMNS 60
+#define CLERKS_SHOWN 8
+#define TEXT_MAX 256
+
+static void add_alerts(const struct state *s, struct page *p)
+{
+	char text[TEXT_MAX];
+	for (unsigned k = 0; k < ALERT_KINDS; k++) {
+		alert_words(&s->alerts, (enum alert_kind)k, text, sizeof(text));
+		if (s->alerts.unseen[k] > 0)
+			page_add(p, k == ALERT_LOST || k == ALERT_DECIDE ? STYLE_BAD : STYLE_STRONG, text);
+	}
+}
+
+static void write_above(const struct state *s, struct page *p)
+{
+	char text[TEXT_MAX], now[16];
+	time_format(s->now_ms, "%H:%M", now, sizeof(now));
+	page_add_pair(p, STYLE_STRONG, s->shop->label, now);
+	enum style style = link_words(s, text, sizeof(text));
+	page_add(p, style, text);
+	page_addf(p, STYLE_NORMAL, "%s: %zu", _(s->provider->queues[0].label), s->queue_counts[0]);
+	add_alerts(s, p);
+	page_add(p, STYLE_NORMAL, "");
+}
+
+static void write_below(struct state *s, struct page *p)
+{
+	int left_s = (int)((lock_left_ms(s->lock, s->now_ms) + 999) / 1000);
+	if (s->lock->note[0] != '\0')
+		page_add(p, s->lock->note_style, s->lock->note);
+	if (left_s > 0)
+		/* TRANSLATORS: minutes and seconds */
+		page_addf(p, STYLE_WARN, _("Too many wrong PINs: the next one is taken in %d:%02d."), left_s / 60,
+			left_s % 60);
+	if (p->n == 0)
+		page_add(p, STYLE_DIM, s->lock->clerks.n > 1 ? _("Choose who you are with the arrows, type your PIN, Enter.") :
+			_("Type your PIN, then Enter."));
+}
+
+static void draw_clerks(struct state *s, const struct area *a)
+{
+	struct list *l = &s->lock->list;
+	list_resize(l, l->n, a->rows > 0 ? (size_t)a->rows : 0);
+	for (size_t i = 0; i < l->page && l->top + i < l->n; i++) {
+		size_t at = l->top + i;
+		draw_text(a, (int)i, 0, -1, at == l->cursor ? STYLE_CURSOR : STYLE_NORMAL, s->lock->clerks.items[at].name);
+	}
+}
+
+static void draw_pin(const struct state *s, const struct area *a, int row)
+{
+	struct buf hidden = BUF_INIT(BUF_MAX_LINE);
+	/* TRANSLATORS: before the field where the secret digits are typed */
+	const char *label = _("PIN: ");
+	int wide = draw_width(label);
+	for (size_t i = 0; i < s->lock->pin.len; i++)
+		buf_adds(&hidden, draw_glyph(GLYPH_BULLET));
+	draw_text(a, row, 0, wide, STYLE_STRONG, label);
+	draw_text(a, row, wide, PIN_MAX + 1, STYLE_FIELD_FOCUS, buf_str(&hidden));
+	term_cursor(a->row + row, a->col + wide + (int)s->lock->pin.cursor);
+	buf_clear(&hidden);
+}
+
+void lock_screen_draw(struct state *s)
+{
+	struct area all = { 0, 0, term_rows(), term_cols() };
+	struct page above = PAGE_INIT, below = PAGE_INIT;
+	int columns = all.cols < COLUMNS ? all.cols : COLUMNS;
+	int clerks = s->lock->clerks.n < CLERKS_SHOWN ? (int)s->lock->clerks.n : CLERKS_SHOWN;
+	page_reset(&above, columns - 4);
+	page_reset(&below, columns - 4);
+	write_above(s, &above);
+	write_below(s, &below);
+	int rows = (int)above.n + clerks + 3 + (int)below.n;
+	struct area box = area_centre(&all, rows + 2, columns), in = area_inside(&box);
+	struct area text = { in.row, in.col + 1, (int)above.n, in.cols - 2 };
+	struct area names = { in.row + text.rows, text.col, clerks, text.cols };
+	struct area end = { names.row + clerks + 1, text.col, 1, text.cols };
+	struct area note = { end.row + 2, text.col, (int)below.n, text.cols };
+	draw_clear(&all);
+	draw_box(&box, true, _("The desk is locked"));
+	page_draw(&above, &text, 0);
+	draw_clerks(s, &names);
+	draw_pin(s, &end, 0);
+	page_draw(&below, &note, 0);
+	page_clear(&above);
+	page_clear(&below);
+}
