@@ -110,49 +110,59 @@ static bool saw_help(const struct tour *t, const struct state *s)
 
 /* ---- the steps ------------------------------------------------------------------------------- */
 
-/* TRANSLATORS: the steps of the tour, a title and a text each. A text has three lines of 78 letters at most; the names
- * of keys, queues and actions are those of the desk. */
+/* A text has three lines of 78 letters at most, in every language; the names of keys, queues and actions are those of the
+ * desk. */
 static const struct step {
 	const char *title;
 	const char *text;
 	/* One after the other; NULL: no more. */
 	bool (*parts[PARTS])(const struct tour *t, const struct state *s);
 } steps[] = {
+	/* TRANSLATORS: the title of a step of the tour; three lines of text at most stand below it. */
 	{ N_("Queues"),
 		N_("All orders stand in queues, on the left; \"2!\" counts those that are late. Left leads to "
 		   "the queues, Down and Up to another one: choose one."),
 		{ went_to_queue } },
+	/* TRANSLATORS: the title of a step of the tour; three lines of text at most stand below it. */
 	{ N_("Moving"),
 		N_("Enter leads from a queue to its orders, the most urgent on top. Go there and press Down."),
 		{ went_down } },
+	/* TRANSLATORS: the title of a step of the tour; three lines of text at most stand below it. */
 	{ N_("Opening"),
 		N_("Enter opens the order under the cursor: buyer, goods, dates. Look at it, then press Esc: that "
 		   "is one step back, always."),
 		{ opened, came_back } },
+	/* TRANSLATORS: the title of a step of the tour; three lines of text at most stand below it. */
 	{ N_("Accepting"),
 		N_("Go to the queue New (Esc, then Home, Enter) and accept an order: F2, Enter. It is sent after "
 		   "five seconds; press u before that to take it back."),
 		{ accepted, took_back } },
+	/* TRANSLATORS: the title of a step of the tour; three lines of text at most stand below it. */
 	{ N_("Searching"),
 		N_("Press F3 and type a part of a name, a phone or a product; Enter leads to what was found, Esc "
 		   "ends the search. A scanner needs no key: it opens its order."),
 		{ searched, ended_search } },
+	/* TRANSLATORS: the title of a step of the tour; three lines of text at most stand below it. */
 	{ N_("Marking"),
 		N_("Space marks an order: mark two. The next action would go to all marked ones, with a result for "
 		   "each. Then take the marks away with \"-\"."),
 		{ marked_two, unmarked } },
+	/* TRANSLATORS: the title of a step of the tour; three lines of text at most stand below it. */
 	{ N_("Assembling"),
 		N_("Go to the queue Pack and press F4: say how many parcels there are, and confirm. When it is "
 		   "assembled, F6 shows the waybill: press it."),
 		{ assembled, saw_waybill } },
+	/* TRANSLATORS: the title of a step of the tour; three lines of text at most stand below it. */
 	{ N_("Handing out"),
 		N_("Go to the queue Pickup and press F7, Enter: the buyer gets a code and tells it to you. Here it is "
 		   "1234: type it, Enter."),
 		{ handed_out } },
+	/* TRANSLATORS: the title of a step of the tour; three lines of text at most stand below it. */
 	{ N_("Cancelling"),
 		N_("Press F8 at an order of the queue New, choose a reason and confirm; Tab leads from field to field. "
 		   "In a real shop cancellations count against the rating."),
 		{ cancelled } },
+	/* TRANSLATORS: the title of a step of the tour; three lines of text at most stand below it. */
 	{ N_("The journal"),
 		N_("Press J: all that you did stands there, by whom and how it ended. Leave with Esc; F1 shows all "
 		   "keys, and ends the tour."),
