@@ -58,7 +58,7 @@ static void expect_help(struct screen *s, const char *heading, const char *keys)
 	if (strstr(screen_line(s, row + 1), heading) == NULL)
 		screen_fail(s, "the help does not begin with \"%s\"", heading);
 	screen_wait(s, keys);
-	screen_keys(s, "z 5 x <F8>");
+	screen_keys(s, "o 5 x <F8>");
 	screen_wait(s, "┌ Help ");
 	screen_keys(s, "<F1>");
 	screen_wait_gone(s, "┌ Help ");
@@ -89,8 +89,8 @@ static void a_key_without_a_command_says_so(void **state)
 	struct counter *c = *state;
 	struct screen *s = counter_desk(c, 24, 80);
 
-	screen_keys(s, "z");
-	screen_wait(s, "No command on z; F1 shows the keys.");
+	screen_keys(s, "o");
+	screen_wait(s, "No command on o; F1 shows the keys.");
 	screen_keys(s, "<F12>");
 	screen_wait(s, "No command on F12; F1 shows the keys.");
 	/* A key that comes at once is no sign that it was read. */
