@@ -2,12 +2,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <termios.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/pin.h"
+#include "cli/ask.h"
 #include "cli/command.h"
 #include "cli/print.h"
 #include "desk/clerks.h"
@@ -23,44 +22,12 @@ struct clerk_run {
 
 /* ---- the PIN --------------------------------------------------------------------------------- */
 
-/* Appends a line, without its end; no stdio, which would keep what it read. False at the end of the input. */
-static bool read_line(struct buf *out)
-{
-	char ch;
-
-	while (read(STDIN_FILENO, &ch, 1) == 1) {
-		if (ch == '\n')
-			return true;
-		if (!buf_addc(out, ch))
-			return false;
-	}
-	return false;
-}
-
-/* Nothing of it is shown, and no key ends the program while that is so. */
-static bool ask_hidden(const char *question, struct buf *out)
-{
-	struct termios usual, quiet;
-	bool ok;
-
-	if (tcgetattr(STDIN_FILENO, &usual) < 0)
-		return false;
-	quiet = usual;
-	quiet.c_lflag &= ~(tcflag_t)(ECHO | ISIG);
-	fprintf(stderr, "%s: ", question);
-	tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
-	ok = read_line(out);
-	tcsetattr(STDIN_FILENO, TCSAFLUSH, &usual);
-	fputc('\n', stderr);
-	return ok;
-}
-
 static bool ask_twice(struct buf *pin, struct buf *again, struct error *err)
 {
-	if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
+	if (!ask_possible())
 		return error_set(err, ERR_USAGE, _("A PIN is asked for on a terminal, and this is none."));
-	if (!ask_hidden(_("PIN (not shown)"), pin) || !pin_check(buf_str(pin), err) ||
-		!ask_hidden(_("The same PIN once more"), again))
+	if (!ask_secret(_("PIN (not shown)"), pin) || !pin_check(buf_str(pin), err) ||
+		!ask_secret(_("The same PIN once more"), again))
 		return err->code ? false : error_set(err, ERR_CANCELLED, _("stopped; nothing was written"));
 	return strcmp(buf_str(pin), buf_str(again)) == 0 ||
 		error_set(err, ERR_USAGE, _("The two are not the same; nothing was written."));

@@ -4,7 +4,7 @@
 #include "cli/cli.h"
 #include "desk/notify.h"
 #include "tui/alerting.h"
-#include "tui/command/command.h"
+#include "tui/command/names.h"
 #include "tui/locking.h"
 #include "tui/loop.h"
 #include "tui/model/react.h"
@@ -91,6 +91,7 @@ int app_run(const struct app_options *options, struct error *err)
 			mouse_set(true);
 		notice_start(notify_ways(options->settings->notify));
 		command_use(options->settings->keymap);
+		names_collect();
 		status = run_in_languages(options, &lock, err);
 	} else {
 		status = error_exit_status(err->code);

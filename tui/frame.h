@@ -2,7 +2,9 @@
  *
  *	120 columns and more	queues | orders | details
  *	fewer			queues | orders, the details below them where there are rows for both,
- *				else in the orders' place while an order is open */
+ *				else in the orders' place while an order is open
+ *
+ * A high window has a line of hints above the function bar. */
 #ifndef TUI_FRAME_H
 #define TUI_FRAME_H
 
@@ -14,6 +16,7 @@
 #define FRAME_MIN_COLS 60
 #define FRAME_THREE_COLS 110	/* from here on three panes beside each other */
 #define FRAME_SPLIT_ROWS 30	/* from here on the details below the orders */
+#define FRAME_HINT_ROWS 30	/* from here on the line of hints */
 
 struct frame {
 	bool too_small;
@@ -24,6 +27,7 @@ struct frame {
 	struct area orders;
 	struct area details;
 	struct area status;
+	struct area hints;	/* no rows where there is no room for it */
 	struct area bar;
 };
 

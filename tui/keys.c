@@ -1,5 +1,7 @@
 #include "tui/keys.h"
 
+#include <stdio.h>
+
 #include "base/i18n.h"
 #include "tui/model/act.h"
 #include "tui/command/command.h"
@@ -219,6 +221,18 @@ static unsigned to_search(struct state *s, uint32_t key)
 	return REACT_STATUS;
 }
 
+static unsigned no_command(struct state *s, uint32_t key)
+{
+	char name[KEYNAME_MAX], why[ERROR_TEXT_MAX];
+	if (!key_is_text(key) && key < KEY_FIRST_)
+		return REACT_HANDLED;
+	keyname_of(key, name, sizeof(name));
+	/* TRANSLATORS: a key that does nothing, and the help's. */
+	snprintf(why, sizeof(why), _("No command on %s; %s shows the keys."), name,
+		command_plain_key(COMMAND_HELP).text);
+	return state_say_why_not(s, why);
+}
+
 unsigned keys_dispatch(struct state *s, uint32_t key)
 {
 	enum command command = command_of_key(key);
@@ -234,5 +248,5 @@ unsigned keys_dispatch(struct state *s, uint32_t key)
 		return to_search(s, key);
 	if (layout_digit(key) != 0)
 		return dialog_number(s, key);
-	return command != COMMAND_NONE ? run(s, command) : REACT_HANDLED;
+	return command != COMMAND_NONE ? run(s, command) : no_command(s, key);
 }

@@ -6,6 +6,7 @@ tui_libtui_a_SOURCES = \
 	%D%/bars.c %D%/bars.h \
 	%D%/events.c %D%/events.h \
 	%D%/frame.c %D%/frame.h \
+	%D%/hints.c %D%/hints.h \
 	%D%/kept.c %D%/kept.h \
 	%D%/keys.c %D%/keys.h \
 	%D%/lock_screen.c %D%/lock_screen.h \
@@ -16,12 +17,14 @@ tui_libtui_a_SOURCES = \
 	%D%/screen.c %D%/screen.h \
 	%D%/shops.c %D%/shops.h \
 	%D%/command/command.c %D%/command/command.h \
+	%D%/command/names.c %D%/command/names.h \
 	%D%/dialog/action.c \
 	%D%/dialog/choose.c %D%/dialog/choose.h \
 	%D%/dialog/copy.c \
 	%D%/dialog/dialog.c %D%/dialog/dialog.h \
 	%D%/dialog/fields.c %D%/dialog/fields.h \
 	%D%/dialog/fields_draw.c \
+	%D%/dialog/help.c %D%/dialog/help.h \
 	%D%/dialog/journal.c \
 	%D%/dialog/language.c \
 	%D%/dialog/menu.c \
@@ -52,6 +55,7 @@ tui_libtui_a_SOURCES = \
 	%D%/model/state.c %D%/model/state.h \
 	%D%/model/urgent.c %D%/model/urgent.h \
 	%D%/model/words.c %D%/model/words.h \
+	%D%/pane/commands.c \
 	%D%/pane/details.c \
 	%D%/pane/orders.c \
 	%D%/pane/pane.h \

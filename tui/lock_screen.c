@@ -6,14 +6,15 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/pin.h"
-#include "tui/bars.h"
 #include "tui/model/link.h"
+#include "tui/model/shops.h"
 #include "tui/model/state.h"
 #include "tui/term/term.h"
 #include "tui/widget/page.h"
 
 #define COLUMNS 60
 #define CLERKS_SHOWN 8
+#define BETWEEN 3	/* rows: the PIN, and an empty one on each side of it */
 #define TEXT_MAX 256
 
 static void add_alerts(const struct state *s, struct page *p)
@@ -26,15 +27,26 @@ static void add_alerts(const struct state *s, struct page *p)
 	}
 }
 
+static void add_shop(const struct state *s, struct page *p)
+{
+	char link[TEXT_MAX], fresh[TEXT_MAX];
+	enum style style = link_words(s, link, sizeof(link));
+	snprintf(fresh, sizeof(fresh), "%s: %zu", _(s->provider->queues[0].label), s->queue_counts[0]);
+	page_add_pair(p, STYLE_STRONG, s->shop->label, fresh);
+	if (s->stopped[0] != '\0')
+		page_add(p, STYLE_BAD, s->stopped);
+	else
+		page_add(p, style, link);
+	add_alerts(s, p);
+}
+
 static void write_above(const struct state *s, struct page *p)
 {
-	char text[TEXT_MAX], now[16];
+	char now[16];
 	time_format(s->now_ms, "%H:%M", now, sizeof(now));
-	page_add_pair(p, STYLE_STRONG, s->shop->label, now);
-	enum style style = link_words(s, text, sizeof(text));
-	page_add(p, style, text);
-	page_addf(p, STYLE_NORMAL, "%s: %zu", _(s->provider->queues[0].label), s->queue_counts[0]);
-	add_alerts(s, p);
+	page_add_pair(p, STYLE_NORMAL, "duken", now);
+	for (size_t i = 0; i < s->shops->n; i++)
+		add_shop(&s->shops->items[i], p);
 	page_add(p, STYLE_NORMAL, "");
 }
 
@@ -76,17 +88,26 @@ static void draw_pin(const struct state *s, const struct area *a, int row)
 	buf_clear(&hidden);
 }
 
+/* As many as leave room for what is below them. */
+static int clerks_shown(const struct state *s, int room)
+{
+	int n = s->lock->clerks.n < CLERKS_SHOWN ? (int)s->lock->clerks.n : CLERKS_SHOWN;
+	if (n > room)
+		n = room > 1 ? room : 1;
+	return n;
+}
+
 void lock_screen_draw(struct state *s)
 {
 	struct area all = { 0, 0, term_rows(), term_cols() };
 	struct page above = PAGE_INIT, below = PAGE_INIT;
 	int columns = all.cols < COLUMNS ? all.cols : COLUMNS;
-	int clerks = s->lock->clerks.n < CLERKS_SHOWN ? (int)s->lock->clerks.n : CLERKS_SHOWN;
 	page_reset(&above, columns - 4);
 	page_reset(&below, columns - 4);
 	write_above(s, &above);
 	write_below(s, &below);
-	int rows = (int)above.n + clerks + 3 + (int)below.n;
+	int rows = (int)above.n + (int)below.n + BETWEEN, clerks = clerks_shown(s, all.rows - 2 - rows);
+	rows += clerks;
 	struct area box = area_centre(&all, rows + 2, columns), in = area_inside(&box);
 	struct area text = { in.row, in.col + 1, (int)above.n, in.cols - 2 };
 	struct area names = { in.row + text.rows, text.col, clerks, text.cols };

@@ -1,6 +1,5 @@
 #include "tui/locking.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -8,6 +7,7 @@
 #include "base/layout.h"
 #include "base/mem.h"
 #include "tui/alerting.h"
+#include "tui/command/command.h"
 #include "tui/dialog/dialog.h"
 #include "tui/model/react.h"
 #include "tui/model/shops.h"
@@ -19,7 +19,8 @@
 
 static void say_no_pin(struct state *s)
 {
-	state_say(s, STYLE_WARN, "%s", _("lock_after is set, and nobody has a PIN: the desk stays open. L sets one."));
+	state_say(s, STYLE_WARN, _("lock_after is set, and nobody has a PIN: the desk stays open. %s sets one."),
+		command_key(COMMAND_LOCK).text);
 }
 
 bool locking_start(struct lock *l, const struct settings *settings, const char *state_base, struct error *err)
@@ -44,10 +45,14 @@ void locking_seen(struct lock *l)
 	l->key_now_ms = clock_now_ms();
 }
 
+/* In every shop: each has a journal, and a worker that has to know the clerk. */
 static void note(struct state *s, enum note_kind kind, const char *clerk)
 {
-	if (s->desk != NULL)
-		desk_post(s->desk, request_new_note(kind, clerk, NULL));
+	for (size_t i = 0; i < s->shops->n; i++) {
+		struct desk *desk = s->shops->items[i].desk;
+		if (desk != NULL)
+			desk_post(desk, request_new_note(kind, clerk, NULL));
+	}
 }
 
 static void wipe(struct state *s)
@@ -86,10 +91,9 @@ static unsigned unlock(struct state *s)
 	lock_wipe(l, NULL);
 	scanning_wipe(s);
 	locking_seen(l);
-	for (size_t i = 0; i < s->shops->n; i++) {
-		note(&s->shops->items[i], NOTE_UNLOCKED, l->holder);
+	note(s, NOTE_UNLOCKED, l->holder);
+	for (size_t i = 0; i < s->shops->n; i++)
 		alerting_key(&s->shops->items[i]);
-	}
 	term_blank();
 	screen_layout(s);
 	return REACT_ALL;
@@ -101,6 +105,7 @@ static unsigned try(struct state *s)
 	case LOCK_OPEN:
 		return unlock(s);
 	case LOCK_WRONG:
+		scanning_wipe(s);
 		note(s, NOTE_WRONG_PIN, lock_clerk(s->lock));
 		break;
 	default:

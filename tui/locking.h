@@ -2,8 +2,8 @@
  *
  * While it is locked nothing of an order is on the screen (tui/lock_screen.h draws all of it) and no key gets
  * anywhere but here; the worker, the store and the alerts go on, and what was open comes back as it was, but for
- * codes that were typed. One lock for all shops. Scans are nothing. Who unlocks is the clerk of what is confirmed from then on. The desk
- * starts locked wherever a clerk has a PIN, so that starting it anew opens nothing. */
+ * codes that were typed. Scans are nothing. Who unlocks is the clerk of what is confirmed from then on. One lock is for
+ * all shops. The desk starts locked wherever a clerk has a PIN, so that starting it anew opens nothing. */
 #ifndef TUI_LOCKING_H
 #define TUI_LOCKING_H
 

@@ -38,7 +38,7 @@ static bool scrolls(const struct list *list)
 static unsigned click_pane(struct state *s, const struct spot *spot, int row)
 {
 	enum focus focus = (enum focus)spot->index;
-	const struct pane *pane = screen_pane(focus);
+	const struct pane *pane = pane_of(focus);
 	const struct list *list = pane->list(s);
 	int inside = row - spot->area.row - 1;
 	size_t at = list->top + (size_t)(inside > 0 ? inside : 0);
@@ -55,7 +55,7 @@ static unsigned click_pane(struct state *s, const struct spot *spot, int row)
 
 static unsigned wheel_pane(struct state *s, const struct spot *spot, enum command command)
 {
-	const struct pane *pane = screen_pane((enum focus)spot->index);
+	const struct pane *pane = pane_of((enum focus)spot->index);
 	unsigned react = REACT_HANDLED;
 	for (int i = 0; i < WHEEL_STEPS && scrolls(pane->list(s)); i++)
 		react |= pane->command(s, command);

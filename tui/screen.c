@@ -6,6 +6,7 @@
 #include "tui/bars.h"
 #include "tui/dialog/dialog.h"
 #include "tui/frame.h"
+#include "tui/hints.h"
 #include "tui/lock_screen.h"
 #include "tui/pane/pane.h"
 #include "tui/model/state.h"
@@ -41,20 +42,9 @@ void screen_layout(struct state *s)
 	pane_details.resize(s, details.rows, details.cols);
 }
 
-const struct pane *screen_pane(enum focus focus)
-{
-	static const struct pane *const panes[] = {
-		[FOCUS_QUEUES] = &pane_queues,
-		[FOCUS_ORDERS] = &pane_orders,
-		[FOCUS_DETAILS] = &pane_details,
-		[FOCUS_SEARCH] = &pane_orders,
-	};
-	return panes[focus];
-}
-
 unsigned screen_command(struct state *s, enum command command)
 {
-	return screen_pane(s->focus)->command(s, command);
+	return pane_focused(s)->command(s, command);
 }
 
 static void note_panes(const struct state *s, const struct frame *f)
@@ -109,6 +99,8 @@ static void draw_lines(struct state *s, const struct frame *f, unsigned react, i
 	*search_col = -1;
 	if (all || react & REACT_STATUS || s->focus == FOCUS_SEARCH)
 		*search_col = bar_status(s, &f->status);
+	if (f->hints.rows > 0 && react & ~(unsigned)(REACT_HANDLED | REACT_HEAD))
+		hints_draw(s, &f->hints);
 	if (all)
 		bar_keys(s, &f->bar);
 }

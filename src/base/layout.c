@@ -87,6 +87,18 @@ uint32_t layout_meant(enum layout layout, uint32_t typed)
 	return alone != 0 ? alone : meant(layout, true, typed);
 }
 
+uint32_t layout_retyped(enum layout from, enum layout to, uint32_t typed)
+{
+	for (size_t i = 0; i < 2 * LAYOUT_PLACES && typed != ' '; i++) {
+		bool shift = i >= LAYOUT_PLACES;
+		size_t place = i % LAYOUT_PLACES;
+		uint32_t there = layout_types(to, place, shift);
+		if (layout_types(from, place, shift) == typed && there != 0)
+			return there;
+	}
+	return typed;
+}
+
 /* By the first layout that has it in this row; 0 when none has. */
 static uint32_t first_meant(bool shift, uint32_t typed)
 {

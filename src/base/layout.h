@@ -37,6 +37,10 @@ uint32_t layout_types(enum layout layout, size_t place, bool shift);
  * two keys type the same, the one that types it under the American layout too. A blank is a blank. */
 uint32_t layout_meant(enum layout layout, uint32_t typed);
 
+/* The character that the key of `typed` under `from` types under `to`; the character itself when no key types it. A
+ * blank is a blank. What was typed under the wrong layout becomes what was meant. */
+uint32_t layout_retyped(enum layout from, enum layout to, uint32_t typed);
+
 /* For a command: the character of the American layout at the same place, whatever the layout is; the key itself
  * when no layout moves it. Where layouts have it in different places, the first of them in the list above counts. */
 uint32_t layout_latin(uint32_t typed);

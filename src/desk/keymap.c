@@ -11,10 +11,12 @@
 #include "base/key.h"
 #include "base/layout.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "desk/keyname.h"
 
 #define NAME_MAX_ 24
 #define KEYS_MAX 8	/* of one command */
+#define NAME_SAID 20	/* characters of a wrong name */
 
 struct keymap {
 	char *keys[COMMANDS];	/* names with a blank between; NULL: as the table has them; "": none */
@@ -154,9 +156,10 @@ static bool check_key(enum command c, uint32_t key, const char *name, size_t len
 	const struct row *row = &rows[c];
 	const char *command = keymap_name(c);
 	char shown[KEYNAME_MAX];
+	size_t said = text_prefix(name, NAME_SAID);
 	if (key == 0)
 		return error_set(err, ERR_CONFIG, _("%s: there is no key \"%.*s\": there is F1 to F12, C-a to C-z without "
-			"h, i, j and m, a letter or sign, %s"), command, (int)(len < 40 ? len : 40), name, keyname_list());
+			"h, i, j and m, a letter or sign, %s"), command, (int)(len < said ? len : said), name, keyname_list());
 	keyname_of(key, shown, sizeof(shown));
 	if (is_character(key))
 		return check_character(row, key, command, shown, err);

@@ -32,8 +32,8 @@
  *	DOCUMENT order		DOCUMENT (it waits for the link, it is fetched)..., DONE (path: the order's waybill, a
  *				PDF that is kept) or FAILED
  *	PRINT files title	DONE (message: what the printing system says) or FAILED
- *	NOTE kind clerk order?	DONE (it is in the journal) or FAILED; UNLOCKED: from now on that clerk is who confirms. What
- *				was confirmed before stays with whoever did
+ *	NOTE kind clerk order?	DONE (it is in the journal) or FAILED; UNLOCKED: from now on that clerk is who confirms,
+ *				and what was confirmed before stays with whoever did
  *	CANCEL request		nothing of its own; its target ends as CANCELLED if it still can
  *	POLL on|off		DONE; off until asked for, so that a command makes no calls it did not ask for
  *	QUIT			the end of every request that is open, STOPPED

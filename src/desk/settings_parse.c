@@ -12,6 +12,7 @@
 
 /* Put after the file: libconfuse takes a section or comment that never ends for one that did. */
 #define SENTINEL "end_of_settings"
+#define NAME_SAID 40 /* characters of a wrong name */
 
 /* libconfuse's callbacks have no argument of their own. */
 static _Thread_local struct reading *current;
@@ -37,7 +38,8 @@ static void unknown_setting(struct reading *r, int line, const char *name, bool 
 
 	keymap_list(commands, sizeof(commands));
 	if (in_keys)
-		error_set(&err, ERR_CONFIG, _("there is no command \"%.40s\"; there is: %s"), name, commands);
+		error_set(&err, ERR_CONFIG, _("there is no command \"%.*s\"; there is: %s"),
+			(int)text_prefix(name, NAME_SAID), name, commands);
 	else if (strcmp(name, "token") == 0)
 		error_set(&err, ERR_CONFIG,
 			_("the token does not belong into this file: put it into a file of "

@@ -1,10 +1,12 @@
 # The commands against a duken-sim: output, JSON, exit statuses.
 cli_house = %D%/house.c %D%/house.h
-cli_tests = %D%/test_acting %D%/test_bulk %D%/test_doctor %D%/test_journal %D%/test_lines %D%/test_pick %D%/test_reading %D%/test_report %D%/test_scan %D%/test_setup %D%/test_terminal %D%/test_urgent %D%/test_waybill %D%/test_words
+cli_tests = %D%/test_acting %D%/test_bulk %D%/test_clerk %D%/test_doctor %D%/test_journal %D%/test_lines %D%/test_pick %D%/test_reading %D%/test_report %D%/test_scan %D%/test_setup %D%/test_terminal %D%/test_urgent %D%/test_waybill %D%/test_words
 %C%_test_acting_SOURCES = %D%/test_acting.c $(cli_house)
 %C%_test_acting_LDADD = $(TEST_LIBS)
 %C%_test_bulk_SOURCES = %D%/test_bulk.c $(cli_house)
 %C%_test_bulk_LDADD = $(TEST_LIBS)
+%C%_test_clerk_SOURCES = %D%/test_clerk.c $(cli_house)
+%C%_test_clerk_LDADD = $(SCREEN_LIBS)
 %C%_test_doctor_SOURCES = %D%/test_doctor.c $(cli_house)
 %C%_test_doctor_LDADD = $(TEST_LIBS)
 %C%_test_journal_SOURCES = %D%/test_journal.c $(cli_house)

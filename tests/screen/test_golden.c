@@ -175,7 +175,7 @@ static void add_screen(struct buf *out, struct screen *s, const struct look *loo
 	for (int row = 0; row <= last; row++) {
 		struct buf line = BUF_INIT(BUF_MAX_LINE);
 
-		if (without_status && row == rows - 2)
+		if (without_status && row == rows - (rows < 30 ? 2 : 3))
 			continue;
 		add_row(&line, s, look, row);
 		if (strcmp(buf_str(&line), before) != 0)

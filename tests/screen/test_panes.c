@@ -9,6 +9,7 @@
 
 #define HEAD "~  duken · Test shop · Clerk +● [0-9]+ s ago   New: [0-9]   [0-9]{2}:[0-9]{2}\n"
 #define STATUS "~ .*\n"
+#define HINTS "~  Enter Open  Space Mark  a Accept .*\n"
 #define KEYS_80 "F1Help F2Accept F3Find F4Assemble F6Waybill F7Hand out F8Cancel F9Menu F10Quit\n"
 #define KEYS "F1Help F2Accept F3Find F4Assemble F5Refresh F6Waybill F7Hand out F8Cancel order F9Menu F10Quit\n"
 
@@ -100,6 +101,7 @@ static void stacked_at_100x30(void **state)
 		"⋮\n"
 		"└───────────────────────┘└──────────────────────────────────────────────────────────────────────…──┘\n"
 		STATUS
+		HINTS
 		KEYS);
 }
 
@@ -119,6 +121,7 @@ static void three_panes_at_132x43(void **state)
 		"⋮\n"
 		"└────────────────────────┘└──────────────────────────────────────────────────────────────┘└────────────────────────────────────────┘\n"
 		STATUS
+		HINTS
 		KEYS);
 	screen_keys(s, "<Down>");
 	screen_wait(s, "┌ 400000002 ");
@@ -213,12 +216,13 @@ static void help_scrolls_and_closes(void **state)
 
 	screen_keys(s, "<F1>");
 	screen_wait(s, "┌ Help ");
-	screen_wait(s, "Keys work by their place on the keyboard");
-	screen_wait(s, "F1 ?             Show the keys");
+	screen_wait(s, "F2 a             Accept order");
 	screen_wait(s, " PgDn shows more ┐");
+	screen_keys(s, "<PgDn>");
+	screen_wait(s, "Up k             Move up");
 	screen_keys(s, "<End>");
 	screen_wait(s, "Archive: Finished orders: handed out, cancelled or returned.");
-	screen_wait(s, "Ctrl-R           In the dialog");
+	screen_wait(s, "Keys work by their place on the keyboard");
 	screen_wait_gone(s, "PgDn shows more");
 	screen_keys(s, "<Esc>");
 	screen_wait_gone(s, "┌ Help ");

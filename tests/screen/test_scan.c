@@ -30,7 +30,7 @@ static const struct place {
 	{ "J", "Journal", true, false },
 	{ "w", "p prints, Esc leaves", true, false },
 	{ "p", "Pick list", true, false },
-	{ "?", "Keys work by", true, false },
+	{ "?", "┌ Help ", true, false },
 	{ ":", "Mark all orders of the list", true, true },
 };
 #define N_PLACES (sizeof(places) / sizeof(places[0]))

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "desk/clerks.h"
 #include "tests/lib/patience.h"
 #include "tests/screen/counter.h"
 #include "tests/unit/unit.h"
@@ -181,6 +182,36 @@ static void the_language_waits_for_what_is_under_way(void **state)
 	assert_true(screen_shows(s, "English"));
 }
 
+static void one_lock_is_for_all_shops_and_languages(void **state)
+{
+	struct street *st = *state;
+	struct screen *s = desk(st, 132);
+	char *path = home_path(st->counter->market->home, "state/duken/clerks.pin");
+	struct clerks clerks = { .n = 0 };
+
+	assert_true(clerks_set(&clerks, "Aigul", "1234", NULL));
+	assert_true(clerks_save(path, &clerks, NULL));
+	clerks_clear(&clerks);
+	free(path);
+	screen_keys(s, "L");
+	screen_wait(s, "The desk is locked");
+	screen_wait(s, "New: 3");
+	screen_wait(s, "New: 1");
+	market_order(st->other, "{\"code\":\"500000002\",\"mode\":\"pickup\",\"state\":\"NEW\",\"express\":false}");
+	screen_wait(s, "1 new order");
+	assert_false(screen_shows(s, "00000"));
+	screen_keys(s, "S 1 2 3 4 <Enter>");
+	screen_wait(s, "Test shop · Aigul");
+	screen_keys(s, "S <Up> <Enter>");
+	screen_wait(s, "Other shop · Aigul");
+	/* Begun anew in another language it knows who unlocked it. */
+	screen_keys(s, "<C-t>");
+	screen_wait(s, "English");
+	screen_keys(s, "<Up> <Enter>");
+	screen_wait(s, "Упаковка");
+	screen_wait(s, "Other shop · Aigul");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_street, close_street)
 
 int main(void)
@@ -195,6 +226,7 @@ int main(void)
 		TEST(a_dead_server_of_the_other_shop_marks_it),
 		TEST(the_desk_begins_anew_in_another_language),
 		TEST(the_language_waits_for_what_is_under_way),
+		TEST(one_lock_is_for_all_shops_and_languages),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

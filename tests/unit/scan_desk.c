@@ -33,7 +33,7 @@ static bool is_move(uint32_t key)
 static bool opens_dialog(enum command command)
 {
 	return command == COMMAND_JOURNAL || command == COMMAND_HELP || command == COMMAND_MENU ||
-		command == COMMAND_BATCH;
+		command == COMMAND_BATCH || command == COMMAND_REPORT || command == COMMAND_SHOP || command == COMMAND_LOCK;
 }
 
 static void gone(struct scan_desk *d, uint32_t key)

@@ -74,6 +74,18 @@ static void no_command_takes_a_key_of_the_number_row(void **state)
 	}
 }
 
+static void the_same_key_types_something_else_under_another_layout(void **state)
+{
+	(void)state;
+	assert_int_equal(layout_retyped(LAYOUT_US, LAYOUT_RU, 'g'), 0x043f);	/* п */
+	assert_int_equal(layout_retyped(LAYOUT_US, LAYOUT_RU, 'G'), 0x041f);
+	assert_int_equal(layout_retyped(LAYOUT_RU, LAYOUT_US, 0x043f), 'g');
+	assert_int_equal(layout_retyped(LAYOUT_US, LAYOUT_KZ, '1'), '"');
+	assert_int_equal(layout_retyped(LAYOUT_US, LAYOUT_KZ, '2'), 0x04d9);	/* ә */
+	assert_int_equal(layout_retyped(LAYOUT_US, LAYOUT_RU, ' '), ' ');
+	assert_int_equal(layout_retyped(LAYOUT_US, LAYOUT_RU, 0x20b8), 0x20b8);	/* no key types it */
+}
+
 static void commands_work_under_a_russian_layout(void **state)
 {
 	(void)state;
@@ -116,6 +128,9 @@ static void every_size_has_a_frame_that_fits(void **state)
 			assert_true(inside(&f.orders, rows, cols));
 			assert_true(inside(&f.details, rows, cols));
 			assert_true(f.orders.col >= f.queues.cols);
+			assert_int_equal(f.hints.rows, rows >= FRAME_HINT_ROWS);
+			assert_int_equal(f.status.row + 1 + f.hints.rows, f.bar.row);
+			assert_int_equal(f.body.row + f.body.rows, f.status.row);
 		}
 	}
 }
@@ -128,6 +143,7 @@ int main(void)
 		cmocka_unit_test(the_kazakh_number_row_types_digits),
 		cmocka_unit_test(every_command_has_keys_and_no_two_the_same),
 		cmocka_unit_test(no_command_takes_a_key_of_the_number_row),
+		cmocka_unit_test(the_same_key_types_something_else_under_another_layout),
 		cmocka_unit_test(commands_work_under_a_russian_layout),
 		cmocka_unit_test(actions_are_those_of_the_marketplace),
 		cmocka_unit_test(every_size_has_a_frame_that_fits),

@@ -68,6 +68,11 @@ const char *command_help(enum command command, const struct provider *p)
 	return row != NULL && row->help != NULL ? _(row->help) : "";
 }
 
+bool command_has_key(enum command command)
+{
+	return *keymap_keys(used, command) != '\0';
+}
+
 void command_keys(enum command command, char *out, size_t cap)
 {
 	keyname_show(keymap_keys(used, command), out, cap);

@@ -37,6 +37,7 @@ bool command_exists(enum command command, const struct provider *p);
 const char *command_bar_word(enum command command, const struct provider *p);
 const char *command_help(enum command command, const struct provider *p);
 
+bool command_has_key(enum command command);
 /* All its keys as people know them; "" for none. */
 void command_keys(enum command command, char *out, size_t cap);
 /* The key as sentences name it: a letter or sign if there is one, or a plain key, which works where letters are

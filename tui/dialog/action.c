@@ -445,6 +445,7 @@ static unsigned scan(struct dialog *base, struct state *s, const char *text)
 }
 
 static const struct dialog_ops ops = {
+	.title = N_("Dialog of an action"), .keys = fields_action_keys,
 	.key = key, .event = event, .draw = draw, .free = release, .parts = parts, .scan = scan
 };
 

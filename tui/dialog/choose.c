@@ -96,7 +96,15 @@ static void parts(struct dialog *base, struct dialog_parts *out)
 	out->list = &((struct choose *)base)->list;
 }
 
+static const struct dialog_key keys[] = {
+	{ .keys = "Up Down", .help = N_("Choose a row") },
+	{ .keys = "Enter", .help = N_("Take it") },
+	{ .keys = "Esc", .help = N_("Close") },
+	{ .help = NULL }
+};
+
 static const struct dialog_ops ops = {
+	.title = N_("A list to choose from"), .keys = keys,
 	.key = key, .event = event, .draw = draw, .free = release, .parts = parts, .gives_way = true
 };
 

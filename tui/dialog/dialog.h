@@ -12,6 +12,7 @@
 #include "desk/message.h"
 #include "order/action.h"
 #include "order/order.h"
+#include "tui/command/command.h"
 #include "tui/model/marks.h"
 #include "tui/model/react.h"
 #include "tui/term/draw.h"
@@ -31,7 +32,16 @@ struct dialog_parts {
 	void (*changed)(struct dialog *d, const struct state *s);	/* call it when the edit was put back */
 };
 
+/* A line of the help. */
+struct dialog_key {
+	enum command command;	/* whose keys they are, or COMMAND_NONE */
+	const char *keys;	/* without a command: as people know them */
+	const char *help;	/* N_(); NULL ends the list */
+};
+
 struct dialog_ops {
+	const char *title;	/* N_(): over its keys in the help */
+	const struct dialog_key *keys;	/* NULL: the help tells the pane's */
 	/* REACT_NONE for a key that it does not know. */
 	unsigned (*key)(struct dialog *d, struct state *s, uint32_t key);
 	unsigned (*event)(struct dialog *d, struct state *s, const struct event *e);	/* may be NULL */

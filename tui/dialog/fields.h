@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "order/action.h"
+#include "tui/dialog/dialog.h"
 #include "tui/term/draw.h"
 #include "tui/widget/lineedit.h"
 
@@ -58,6 +59,10 @@ void fields_clear(struct fields *f);	/* wipes */
 /* A copy of all that keys change, and back; the copy is cleared like any fields. */
 void fields_keep(const struct fields *f, struct fields *copy);
 void fields_put_back(struct fields *f, const struct fields *copy);
+
+/* What the help says of the keys of an action's dialog; for other fields and buttons it begins one row later. */
+extern const struct dialog_key fields_action_keys[];
+#define FIELDS_KEYS (fields_action_keys + 1)
 
 /* Whether characters are text where the focus is. */
 bool fields_typing(const struct fields *f);

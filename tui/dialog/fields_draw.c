@@ -6,9 +6,20 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "order/imei.h"
+#include "tui/dialog/dialog.h"
 #include "tui/dialog/fields.h"
 #include "tui/term/term.h"
 #include "tui/widget/spot.h"
+
+const struct dialog_key fields_action_keys[] = {
+	{ .command = COMMAND_RESEND, .help = N_("Do once more what was done, or what asks") },
+	{ .keys = "Enter", .help = N_("Go on to what is empty, or do what the button says") },
+	{ .keys = "Tab Down", .help = N_("To the next field or button") },
+	{ .keys = "Shift-Tab Up", .help = N_("To the one before") },
+	{ .keys = "Left Right", .help = N_("From one button to the other") },
+	{ .keys = "Esc", .help = N_("Close, and do nothing") },
+	{ .help = NULL }
+};
 
 #define CHOICES_SHOWN 6		/* of one field at a time */
 

@@ -116,7 +116,15 @@ static void parts(struct dialog *base, struct dialog_parts *out)
 	out->list = &((struct journal *)base)->list;
 }
 
+static const struct dialog_key keys[] = {
+	{ .keys = "Enter", .help = N_("Show all of the action, and decide what asks") },
+	{ .command = COMMAND_JOURNAL, .help = N_("Close") },
+	{ .keys = "Esc", .help = N_("Close") },
+	{ .help = NULL }
+};
+
 static const struct dialog_ops ops = {
+	.title = N_("Journal"), .keys = keys,
 	.key = key, .event = event, .draw = draw, .free = release, .parts = parts
 };
 

@@ -1,13 +1,14 @@
-/* All commands by name: typing narrows the list, Enter runs the one under the cursor. Below the list stands why an
- * action is not possible just now. */
+/* All commands by name, in whichever language and under whichever layout: typing narrows the list, Enter runs the one
+ * under the cursor. Below the list stands why an action is not possible just now. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/i18n.h"
+#include "base/layout.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "tui/command/command.h"
+#include "tui/command/names.h"
 #include "tui/dialog/dialog.h"
 #include "tui/model/state.h"
 #include "tui/term/key.h"
@@ -29,17 +30,6 @@ struct menu {
 	struct page reason;
 };
 
-/* Whether the words have the typed text in them, as search compares. */
-static bool matches(const char *words, const char *typed)
-{
-	struct buf text = BUF_INIT(BUF_MAX_LINE), wanted = BUF_INIT(BUF_MAX_LINE);
-	bool ok = text_fold(&text, words) && text_fold(&wanted, typed) &&
-		strstr(buf_str(&text), buf_str(&wanted)) != NULL;
-	buf_clear(&text);
-	buf_clear(&wanted);
-	return ok;
-}
-
 static bool offered(enum command c, const struct state *s)
 {
 	enum command_context context = command_row(c)->context;
@@ -47,14 +37,35 @@ static bool offered(enum command c, const struct state *s)
 		c != COMMAND_MENU;
 }
 
-static void narrow(struct menu *d, const struct state *s)
+static size_t find(struct menu *d, const struct state *s, const char *query)
 {
 	size_t n = 0;
 	for (int i = COMMAND_NONE + 1; i < COMMANDS; i++) {
 		enum command c = (enum command)i;
-		if (offered(c, s) && matches(command_help(c, s->provider), d->filter.text))
+		if (offered(c, s) && names_match(c, query))
 			d->commands[n++] = c;
 	}
+	return n;
+}
+
+/* The same keys under another layout: a clerk begins to type before looking which one is on. */
+static size_t find_retyped(struct menu *d, const struct state *s, enum layout from, enum layout to)
+{
+	struct buf query = BUF_INIT(BUF_MAX_LINE);
+	size_t len;
+	for (const char *at = d->filter.text; *at != '\0'; at += len)
+		text_encode(&query, layout_retyped(from, to, (uint32_t)text_decode(at, &len)));
+	size_t n = find(d, s, buf_str(&query));
+	buf_clear(&query);
+	return n;
+}
+
+static void narrow(struct menu *d, const struct state *s)
+{
+	static const enum layout usual[] = { LAYOUT_US, LAYOUT_RU, LAYOUT_KZ };
+	size_t n = find(d, s, d->filter.text), pairs = sizeof(usual) / sizeof(usual[0]);
+	for (size_t i = 0; i < pairs * pairs && n == 0; i++)
+		n = find_retyped(d, s, usual[i / pairs], usual[i % pairs]);
 	d->list.cursor = 0;
 	list_resize(&d->list, n, d->list.page);
 }
@@ -177,7 +188,15 @@ static void parts(struct dialog *base, struct dialog_parts *out)
 	out->changed = changed;
 }
 
+static const struct dialog_key keys[] = {
+	{ .keys = "Up Down", .help = N_("Choose a command") },
+	{ .keys = "Enter", .help = N_("Do it") },
+	{ .keys = "Esc", .help = N_("Close") },
+	{ .help = NULL }
+};
+
 static const struct dialog_ops ops = {
+	.title = N_("Menu"), .keys = keys,
 	.key = key, .draw = draw, .free = release, .parts = parts
 };
 

@@ -160,7 +160,14 @@ static void release(struct dialog *base)
 	free(base);
 }
 
+static const struct dialog_key keys[] = {
+	{ .keys = "Enter", .help = N_("Open the order of that number") },
+	{ .keys = "Esc", .help = N_("Close") },
+	{ .help = NULL }
+};
+
 static const struct dialog_ops ops = {
+	.title = N_("Order number"), .keys = keys,
 	.key = key, .event = event, .draw = draw, .free = release, .gives_way = true
 };
 

@@ -219,7 +219,14 @@ static void parts(struct dialog *base, struct dialog_parts *out)
 	out->list = &((struct pick_dialog *)base)->list;
 }
 
+static const struct dialog_key keys[] = {
+	{ .command = COMMAND_PICK, .help = N_("Print the list") },
+	{ .keys = "Esc", .help = N_("Close") },
+	{ .help = NULL }
+};
+
 static const struct dialog_ops ops = {
+	.title = N_("Pick list"), .keys = keys,
 	.key = key, .event = event, .draw = draw, .free = release, .parts = parts
 };
 

@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/pin.h"
+#include "tui/command/command.h"
 #include "tui/dialog/dialog.h"
 #include "tui/dialog/fields.h"
 #include "tui/model/state.h"
@@ -40,7 +41,7 @@ static bool store_pin(struct state *s, const struct form *form, struct error *er
 		return error_set(err, ERR_USAGE, _("The two are not the same: type the PIN twice."));
 	ok = clerks_load(s->lock->path, &clerks, err);
 	if (ok && clerks.n > 0)
-		ok = error_set(err, ERR_CONFLICT, _("Somebody has a PIN by now: L locks the desk."));
+		ok = error_set(err, ERR_CONFLICT, _("Somebody has a PIN by now: the desk can be locked."));
 	ok = ok && clerks_set(&clerks, s->lock->holder, pin, err) && clerks_save(s->lock->path, &clerks, err);
 	clerks_clear(&clerks);
 	return ok;
@@ -63,7 +64,8 @@ static unsigned submit(struct pin_dialog *d, struct state *s)
 	d->fields.focus = 0;
 	if (!ok)
 		return REACT_DIALOG;
-	state_say(s, STYLE_GOOD, _("The PIN of %s is set: L locks the desk, and it starts locked from now on."), s->lock->holder);
+	state_say(s, STYLE_GOOD, _("The PIN of %s is set: %s locks the desk, and it starts locked from now on."),
+		s->lock->holder, command_key(COMMAND_LOCK).text);
 	return REACT_CLOSE;
 }
 
@@ -125,7 +127,10 @@ static void parts(struct dialog *base, struct dialog_parts *out)
 	out->typing = fields_typing(&d->fields);
 }
 
-static const struct dialog_ops ops = { .key = key, .draw = draw, .free = release, .parts = parts };
+static const struct dialog_ops ops = {
+	.title = N_("PIN"), .keys = FIELDS_KEYS,
+	.key = key, .draw = draw, .free = release, .parts = parts
+};
 
 unsigned dialog_pin(struct state *s)
 {

@@ -299,7 +299,15 @@ static void parts(struct dialog *base, struct dialog_parts *out)
 	out->fields = &d->buttons;
 }
 
+static const struct dialog_key keys[] = {
+	{ .keys = "Up Down", .help = N_("Choose what to do") },
+	{ .keys = "Enter", .help = N_("Do what is chosen") },
+	{ .keys = "Esc", .help = N_("Close") },
+	{ .help = NULL }
+};
+
 static const struct dialog_ops ops = {
+	.title = N_("Action"), .keys = keys,
 	.key = key, .event = event, .draw = draw, .free = release, .parts = parts
 };
 

@@ -210,7 +210,19 @@ static void parts(struct dialog *base, struct dialog_parts *out)
 	out->list = &((struct report_dialog *)base)->list;
 }
 
+static const struct dialog_key keys[] = {
+	{ .keys = "d", .help = N_("The day") },
+	{ .keys = "w", .help = N_("The week") },
+	{ .keys = "m", .help = N_("The month") },
+	{ .command = COMMAND_PREVIOUS_PANE, .help = N_("The time before") },
+	{ .command = COMMAND_NEXT_PANE, .help = N_("The time after it") },
+	{ .command = COMMAND_REFRESH, .help = N_("Read it anew") },
+	{ .keys = "Esc", .help = N_("Close") },
+	{ .help = NULL }
+};
+
 static const struct dialog_ops ops = {
+	.title = N_("Report"), .keys = keys,
 	.key = key, .work = work, .draw = draw, .free = release, .parts = parts
 };
 

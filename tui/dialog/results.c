@@ -325,7 +325,21 @@ static void parts(struct dialog *base, struct dialog_parts *out)
 	out->list = &((struct results *)base)->results.list;
 }
 
+static const struct dialog_key keys[] = {
+	{ .command = COMMAND_OPEN, .help = N_("Open the order") },
+	{ .command = COMMAND_MARK, .help = N_("Pause, or let it go on") },
+	{ .command = COMMAND_UNDO, .help = N_("Take back this one") },
+	{ .keys = "U", .help = N_("Take back all that still wait") },
+	{ .keys = "f", .help = N_("Show only those that need a look, or all") },
+	{ .command = COMMAND_WAYBILL, .help = N_("Fetch the waybills") },
+	{ .command = COMMAND_PREVIOUS_PANE, .help = N_("What was done before") },
+	{ .command = COMMAND_NEXT_PANE, .help = N_("What was done after it") },
+	{ .keys = "Esc", .help = N_("Close") },
+	{ .help = NULL }
+};
+
 static const struct dialog_ops ops = {
+	.title = N_("Results"), .keys = keys,
 	.key = key, .event = event, .draw = draw, .free = release, .parts = parts
 };
 

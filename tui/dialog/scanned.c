@@ -71,6 +71,7 @@ static void parts(struct dialog *base, struct dialog_parts *out)
 }
 
 static const struct dialog_ops ops = {
+	.title = N_("Scan"), .keys = FIELDS_KEYS,
 	.key = key, .draw = draw, .free = release, .parts = parts, .gives_way = true
 };
 

@@ -7,6 +7,7 @@
 #include "tui/command/command.h"
 #include "tui/dialog/dialog.h"
 #include "tui/dialog/fields.h"
+#include "tui/dialog/help.h"
 #include "tui/pane/pane.h"
 #include "tui/model/shops.h"
 #include "tui/model/state.h"
@@ -16,41 +17,18 @@
 #include "tui/model/words.h"
 
 #define TEXT_COLUMNS 76
-#define KEY_COLUMNS 16
 
 struct text_dialog {
 	struct dialog base;
 	const char *title;
-	void (*write)(const struct state *s, struct page *p);	/* NULL: notice */
+	/* NULL: notice; `below` is the dialog that this one was opened over, or NULL */
+	void (*write)(const struct state *s, const struct dialog *below, struct page *p);
 	char *notice;
 	struct page page;
 	struct list list;	/* top: first line shown */
 	struct fields buttons;	/* leaving only */
 	bool asks;
 };
-
-static void write_help(const struct state *s, struct page *p)
-{
-	char keys[40];
-	page_add(p, STYLE_NORMAL, _("Keys work by their place on the keyboard, whatever its layout."));
-	page_add(p, STYLE_NORMAL,
-		_("A digit begins the number of an order; what is scanned opens its order by itself."));
-	page_add(p, STYLE_NORMAL, "");
-	p->indent = KEY_COLUMNS + 1;
-	for (int i = COMMAND_NONE + 1; i < COMMANDS; i++) {
-		if (!command_exists((enum command)i, s->provider))
-			continue;
-		command_keys((enum command)i, keys, sizeof(keys));
-		page_addf(p, STYLE_NORMAL, "%-*s %s", KEY_COLUMNS, keys,
-			command_help((enum command)i, s->provider));
-	}
-	page_add(p, STYLE_NORMAL, "");
-	p->indent = 2;
-	for (size_t i = 0; i < s->queues.n; i++) {
-		const struct queue_spec *q = &s->provider->queues[i];
-		page_addf(p, STYLE_NORMAL, "%s: %s", _(q->label), q->help != NULL ? _(q->help) : "");
-	}
-}
 
 static void write_open_of(const struct state *s, struct page *p)
 {
@@ -67,8 +45,9 @@ static void write_open_of(const struct state *s, struct page *p)
 	}
 }
 
-static void write_open(const struct state *s, struct page *p)
+static void write_open(const struct state *s, const struct dialog *below, struct page *p)
 {
+	(void)below;
 	if (shops_printing(s->shops))
 		page_add(p, STYLE_WARN, _("Something is being printed: whoever leaves now stops it half-way."));
 	if (shops_open_actions(s->shops) > 0)
@@ -99,8 +78,9 @@ static unsigned key(struct dialog *base, struct state *s, uint32_t key)
 		list_scroll(&d->list, step);
 		return REACT_DIALOG;
 	}
-	if (key == KEY_ESC_ || key == KEY_ENTER_ || command_of_key(key) == COMMAND_HELP ||
-		command_of_key(key) == COMMAND_QUIT)
+	enum command command = command_of_key(key);
+	if (key == KEY_ESC_ || key == KEY_ENTER_ || command == COMMAND_QUIT ||
+		(command == COMMAND_HELP && !d->asks))
 		return REACT_CLOSE;
 	return REACT_NONE;
 }
@@ -119,7 +99,7 @@ static void draw(struct dialog *base, const struct state *s, const struct area *
 	int columns = a->cols < TEXT_COLUMNS ? a->cols : TEXT_COLUMNS, extra = d->asks ? 2 : 0;
 	page_reset(&d->page, columns - 4);
 	if (d->write != NULL)
-		d->write(s, &d->page);
+		d->write(s, base->below, &d->page);
 	else
 		page_add(&d->page, STYLE_NORMAL, d->notice);
 	struct area box = area_centre(a, (int)d->page.n + 2 + extra, columns), in = area_inside(&box);
@@ -155,8 +135,13 @@ static const struct dialog_ops ops = {
 	.key = key, .draw = draw, .free = release, .parts = parts
 };
 
+static const struct dialog_ops leaving_ops = {
+	.title = N_("Leave the desk?"), .keys = FIELDS_KEYS,
+	.key = key, .draw = draw, .free = release, .parts = parts
+};
+
 static struct text_dialog *open_text(struct state *s, const char *title,
-	void (*write)(const struct state *s, struct page *p))
+	void (*write)(const struct state *s, const struct dialog *below, struct page *p))
 {
 	struct text_dialog *d = xcalloc(1, sizeof(*d));
 	d->base.ops = &ops;
@@ -168,7 +153,7 @@ static struct text_dialog *open_text(struct state *s, const char *title,
 
 unsigned dialog_help(struct state *s)
 {
-	open_text(s, N_("Help"), write_help);
+	open_text(s, N_("Help"), help_write);
 	return REACT_DIALOG;
 }
 
@@ -187,6 +172,7 @@ unsigned dialog_quit(struct state *s)
 		return REACT_QUIT;
 	}
 	struct text_dialog *d = open_text(s, N_("Leave the desk?"), write_open);
+	d->base.ops = &leaving_ops;
 	d->asks = true;
 	d->buttons = (struct fields){ .costly = true, .focus = 1, .yes = _("Leave") };
 	return REACT_DIALOG;

@@ -361,7 +361,16 @@ static void parts(struct dialog *base, struct dialog_parts *out)
 	out->list = &((struct waybills *)base)->list;
 }
 
+static const struct dialog_key keys[] = {
+	{ .keys = "p", .help = N_("Print what is ready") },
+	{ .command = COMMAND_MARK, .help = N_("Pause, or let it go on") },
+	{ .command = COMMAND_REFRESH, .help = N_("Ask once more for those that are not there") },
+	{ .keys = "Esc", .help = N_("Close") },
+	{ .help = NULL }
+};
+
 static const struct dialog_ops ops = {
+	.title = N_("Waybills"), .keys = keys,
 	.key = key, .event = event, .draw = draw, .free = release, .parts = parts
 };
 

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -88,24 +89,23 @@ int64_t lock_left_ms(struct lock *l, int64_t now_ms)
 /* The clerk whose PIN it has to be, as the file says now; NULL when there is nothing to be tried. */
 static const struct clerk *ready(struct lock *l, int64_t now_ms)
 {
+	const struct clerk *clerk = NULL;
 	struct error err = ERROR_INIT;
 	char *name = xstrdup_null(lock_clerk(l));
-	size_t at;
-	if (!lock_read(l, name != NULL ? name : "", now_ms, &err)) {
+	bool ok = lock_read(l, "", now_ms, &err);
+	if (!ok)
 		say(l, STYLE_BAD, err.text);
-		at = l->clerks.n;
-	} else if (name == NULL || (at = clerks_find(&l->clerks, name)) == l->clerks.n) {
+	else if (l->clerks.n == 0 || (name != NULL && strcmp(name, lock_clerk(l)) != 0))
 		say(l, STYLE_BAD, _("This clerk has no PIN any more: duken clerk add, typed in another terminal, gives "
 			"one."));
-		at = l->clerks.n;
-	} else if (lock_left_ms(l, now_ms) > 0) {
-		at = l->clerks.n;
-	} else if (l->pin.len > 0 && !pin_check(l->pin.text, &err)) {
+	else if (lock_left_ms(l, now_ms) == 0 && l->pin.len > 0)
+		clerk = &l->clerks.items[l->list.cursor];
+	if (clerk != NULL && !pin_check(l->pin.text, &err)) {
 		say(l, STYLE_WARN, err.text);
-		at = l->clerks.n;
+		clerk = NULL;
 	}
 	free(name);
-	return at < l->clerks.n && l->pin.len > 0 ? &l->clerks.items[at] : NULL;
+	return clerk;
 }
 
 static void keep_tries(struct lock *l, const char *name)

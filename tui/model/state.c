@@ -65,7 +65,8 @@ unsigned state_say_why_not(struct state *s, const char *why)
 
 unsigned state_hush(struct state *s)
 {
-	if (s->message[0] == '\0' || s->mono_ms < s->message_until)
+	/* A key on a locked desk is no sign that it was read. */
+	if (s->message[0] == '\0' || s->mono_ms < s->message_until || s->lock->on)
 		return REACT_NONE;
 	s->message[0] = '\0';
 	return REACT_STATUS;

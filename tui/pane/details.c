@@ -40,7 +40,13 @@ static int cursor_row(const struct state *s)
 	return 0;
 }
 
+static const enum command commands[] = {
+	COMMAND_BACK, PANE_ACTIONS, COMMAND_WAYBILL, COMMAND_UNDO, COMMAND_COPY, COMMAND_PHONE, COMMAND_NONE
+};
+
 const struct pane pane_details = {
+	.title = N_("Order"),
+	.commands = commands,
 	.command = command,
 	.draw = draw,
 	.resize = resize,

@@ -251,7 +251,14 @@ static int cursor_row(const struct state *s)
 	return (int)(s->rows.list.cursor - s->rows.list.top);
 }
 
+static const enum command commands[] = {
+	COMMAND_OPEN, COMMAND_MARK, COMMAND_UNMARK_ALL, PANE_ACTIONS, COMMAND_WAYBILL, COMMAND_PICK, COMMAND_UNDO,
+	COMMAND_COPY, COMMAND_MARK_ALL, COMMAND_NONE
+};
+
 const struct pane pane_orders = {
+	.title = N_("Orders"),
+	.commands = commands,
 	.command = command,
 	.draw = draw,
 	.draw_cursor = draw_cursor,

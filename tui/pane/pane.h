@@ -6,12 +6,17 @@
 
 #include "tui/command/command.h"
 #include "tui/model/react.h"
+#include "tui/model/state.h"
 #include "tui/term/draw.h"
 #include "tui/widget/list.h"
 
-struct state;
+/* In a pane's list of commands: all actions of the marketplace. */
+#define PANE_ACTIONS COMMANDS
 
 struct pane {
+	const char *title;	/* N_() */
+	/* What is done here besides moving, the usual first; COMMAND_NONE ends it. */
+	const enum command *commands;
 	/* What the command does here; REACT_NONE when it means nothing. */
 	unsigned (*command)(struct state *s, enum command command);
 	/* The area is the whole pane with its border. */
@@ -32,6 +37,11 @@ extern const struct pane pane_queues;
 extern const struct pane pane_orders;
 extern const struct pane pane_details;
 
+/* The one that has that focus; and the one that has it now. */
+const struct pane *pane_of(enum focus focus);
+const struct pane *pane_focused(const struct state *s);
+/* The pane's commands, the actions in their place; returns how many. `out` has room for COMMANDS. */
+size_t pane_commands(const struct pane *pane, const struct provider *p, enum command *out);
 /* The list step that a command of moving is; false for any other command. */
 bool pane_step(enum command command, enum list_step *step);
 

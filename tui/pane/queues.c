@@ -110,7 +110,11 @@ static int cursor_row(const struct state *s)
 	return (int)(s->queues.cursor - s->queues.top);
 }
 
+static const enum command commands[] = { COMMAND_OPEN, COMMAND_PICK, COMMAND_SEARCH, COMMAND_JOURNAL, COMMAND_NONE };
+
 const struct pane pane_queues = {
+	.title = N_("Queues"),
+	.commands = commands,
 	.command = command,
 	.draw = draw,
 	.resize = resize,
