@@ -197,7 +197,7 @@ static bool settle_in(struct cli *c, const struct demo *demo, struct error *err)
 	settings->shops->poll_other_s = 15;
 	if (!cli_adopt(c, settings, err))
 		return false;
-	c->notice = _("A made-up shop to try everything on; every buyer's code is 1234.");
+	c->notice = _("A made-up shop: every buyer's code is 1234. Ctrl-G begins a tour.");
 	return file_write_atomic(token, TOKEN, strlen(TOKEN), err);
 }
 

@@ -15,6 +15,7 @@
 #include "tui/term/key.h"
 #include "tui/term/mouse.h"
 #include "tui/term/term.h"
+#include "tui/touring.h"
 
 static unsigned refresh(struct state *s)
 {
@@ -53,20 +54,20 @@ static unsigned toggle_mouse(struct state *s)
 	return REACT_STATUS;
 }
 
-static bool stacked(void)
+static bool stacked(const struct state *s)
 {
 	struct frame f;
-	frame_make(&f, term_rows(), term_cols());
+	screen_frame(s, &f);
 	return f.stacked;
 }
 
 static unsigned next_pane(struct state *s, bool forward)
 {
-	int panes = stacked() && !s->details_open ? 2 : 3;
+	int panes = stacked(s) && !s->details_open ? 2 : 3;
 	int at = (int)s->focus;
 	at = (at + (forward ? 1 : panes - 1)) % panes;
 	/* Stacked, the open order stands in the orders' place. */
-	if (panes == 3 && stacked() && at == FOCUS_ORDERS)
+	if (panes == 3 && stacked(s) && at == FOCUS_ORDERS)
 		at = forward ? FOCUS_DETAILS : FOCUS_QUEUES;
 	s->focus = (enum focus)at;
 	return REACT_ALL;
@@ -112,7 +113,7 @@ static unsigned phone(struct state *s)
 {
 	if (s->shown.follow_at != 0)
 		shown_now(s);
-	if (stacked() && !s->details_open && shown_order(&s->shown) != NULL) {
+	if (stacked(s) && !s->details_open && shown_order(&s->shown) != NULL) {
 		s->details_open = true;
 		s->focus = FOCUS_DETAILS;
 	}
@@ -122,6 +123,7 @@ static unsigned phone(struct state *s)
 static unsigned run(struct state *s, enum command command)
 {
 	const struct action_spec *spec = command_action(command, s->provider);
+	tour_command(&s->tour, command);
 	if (spec != NULL)
 		return dialog_start(s, spec);
 	switch (command) {
@@ -160,6 +162,8 @@ static unsigned run(struct state *s, enum command command)
 		return dialog_language(s);
 	case COMMAND_MOUSE:
 		return toggle_mouse(s);
+	case COMMAND_TOUR:
+		return touring_key(s);
 	case COMMAND_LOCK:
 		return locking_lock(s);
 	case COMMAND_PHONE:

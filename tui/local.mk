@@ -16,6 +16,7 @@ tui_libtui_a_SOURCES = \
 	%D%/scanning.c %D%/scanning.h \
 	%D%/screen.c %D%/screen.h \
 	%D%/shops.c %D%/shops.h \
+	%D%/touring.c %D%/touring.h \
 	%D%/command/command.c %D%/command/command.h \
 	%D%/command/names.c %D%/command/names.h \
 	%D%/dialog/action.c \
@@ -53,6 +54,7 @@ tui_libtui_a_SOURCES = \
 	%D%/model/shops.c %D%/model/shops.h \
 	%D%/model/shown.c %D%/model/shown.h \
 	%D%/model/state.c %D%/model/state.h \
+	%D%/model/tour.c %D%/model/tour.h \
 	%D%/model/urgent.c %D%/model/urgent.h \
 	%D%/model/words.c %D%/model/words.h \
 	%D%/pane/commands.c \

@@ -20,6 +20,7 @@
 #include "tui/shops.h"
 #include "tui/term/key.h"
 #include "tui/term/term.h"
+#include "tui/touring.h"
 
 #define TICK_MS 5000
 #define TICK_COUNTDOWN_MS 1000
@@ -177,6 +178,7 @@ static unsigned turn(struct shops *all, const struct pollfd *fds)
 		react |= on_worker(all, i, fds[WORKER(i)].revents != 0);
 	react |= dialogs_work(shops_shown(all));
 	react |= on_timers(shops_shown(all));
+	react |= touring_tick(shops_shown(all));
 	return react | locking_tick(shops_shown(all));
 }
 

@@ -11,11 +11,12 @@
 #include "tui/pane/pane.h"
 #include "tui/model/state.h"
 #include "tui/term/term.h"
+#include "tui/touring.h"
 #include "tui/widget/spot.h"
 
-static void frame_now(struct frame *f)
+void screen_frame(const struct state *s, struct frame *f)
 {
-	frame_make(f, term_rows(), term_cols());
+	frame_make(f, term_rows() - touring_rows(s), term_cols());
 }
 
 static bool details_seen(const struct state *s, const struct frame *f)
@@ -31,7 +32,7 @@ static bool orders_seen(const struct state *s, const struct frame *f)
 void screen_layout(struct state *s)
 {
 	struct frame f;
-	frame_now(&f);
+	screen_frame(s, &f);
 	s->too_small = f.too_small;
 	if (f.too_small)
 		return;
@@ -101,8 +102,10 @@ static void draw_lines(struct state *s, const struct frame *f, unsigned react, i
 		*search_col = bar_status(s, &f->status);
 	if (f->hints.rows > 0 && react & ~(unsigned)(REACT_HANDLED | REACT_HEAD))
 		hints_draw(s, &f->hints);
-	if (all)
+	if (all) {
 		bar_keys(s, &f->bar);
+		touring_draw(s);
+	}
 }
 
 static void put_cursor(const struct state *s, const struct frame *f, int search_col)
@@ -141,7 +144,7 @@ void screen_draw(struct state *s, unsigned react)
 		term_flush();
 		return;
 	}
-	frame_now(&f);
+	screen_frame(s, &f);
 	if (f.too_small) {
 		draw_too_small();
 		term_flush();

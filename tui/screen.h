@@ -4,8 +4,11 @@
 
 #include "tui/command/command.h"
 
+struct frame;
 struct state;
 
+/* Where everything stands now. */
+void screen_frame(const struct state *s, struct frame *f);
 /* The size may have changed: every pane learns its room. */
 void screen_layout(struct state *s);
 /* Draws what `react` says and brings the terminal up to date. */

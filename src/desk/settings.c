@@ -180,6 +180,11 @@ size_t settings_check(const char *path, void (*report)(void *arg, const char *se
 	return n;
 }
 
+bool settings_made_up(const struct settings *s)
+{
+	return !*s->path;
+}
+
 struct settings *settings_for_url(const char *shop, const char *base_url)
 {
 	struct settings *s = settings_new("");

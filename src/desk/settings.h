@@ -71,6 +71,8 @@ struct settings *settings_load(const char *path, struct error *err);
 size_t settings_check(const char *path, void (*report)(void *arg, const char *sentence), void *arg);
 /* Settings for one shop that no file holds: the demo's. Free as loaded ones. */
 struct settings *settings_for_url(const char *shop, const char *base_url);
+/* Whether they are such: nothing that is done in their shop is real. */
+bool settings_made_up(const struct settings *s);
 void settings_free(struct settings *s);
 
 /* What the settings say of the shop's scanners. */

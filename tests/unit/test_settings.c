@@ -300,6 +300,7 @@ static void settings_of_a_demo_need_no_file(void **state)
 	const struct shop *shop = settings_shop(s, NULL, NULL);
 
 	(void)state;
+	assert_true(settings_made_up(s));
 	assert_string_equal(shop->name, "demo");
 	assert_string_equal(shop->provider, "kaspi");
 	assert_string_equal(shop->base_url, "http://127.0.0.1:8080");

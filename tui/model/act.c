@@ -127,6 +127,8 @@ unsigned acts_event(struct state *s, const struct event *e)
 		return REACT_NONE;
 	if (e->kind == EVENT_QUEUED)
 		act->action_id = e->action_id;
+	if (e->kind == EVENT_QUEUED || e->kind == EVENT_DONE)
+		tour_action(&s->tour, act->spec, e->action_state);
 	say(s, act, e);
 	if (e->kind == EVENT_DONE || e->kind == EVENT_FAILED || e->kind == EVENT_CANCELLED) {
 		*link = act->next;

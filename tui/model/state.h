@@ -21,6 +21,7 @@
 #include "tui/model/rows.h"
 #include "tui/model/fresh.h"
 #include "tui/model/shown.h"
+#include "tui/model/tour.h"
 #include "tui/model/urgent.h"
 #include "tui/term/theme.h"
 #include "tui/widget/lineedit.h"
@@ -86,6 +87,7 @@ struct state {
 	size_t open_actions;
 	size_t ask_actions;
 	struct bulk bulk;
+	struct tour tour;
 	struct act *acts;		/* posted from here and not ended, see tui/model/act.h */
 
 	struct alerts alerts;
