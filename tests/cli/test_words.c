@@ -141,7 +141,7 @@ static void keys_are_checked_with_the_settings(void **state)
 
 	(void)state;
 	home_write(m->home, "keys.conf", 0600,
-		"shop a { provider = kaspi }\nkeys {\n\taccept = \"F2 z\"\n\tundo = \"\"\n}\n");
+		"shop a { provider = kaspi }\nkeys {\n\taccept = \"F2 o\"\n\tundo = \"\"\n}\n");
 	cli(m, "--config", path, "config", "check", NULL);
 	cli_expect(0, "in order");
 	home_write(m->home, "keys.conf", 0600,

@@ -1,8 +1,11 @@
 #include "tests/screen/counter.h"
 
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
@@ -155,6 +158,22 @@ void counter_go(struct screen *s, const char *code)
 	screen_wait_gone(s, "Order number");
 	screen_wait(s, title);
 	free(title);
+}
+
+void counter_terminal(struct counter *c, const char *name, const char *capabilities)
+{
+	char *source = xasprintf("%s|for a test,\n\t%s, use=xterm-256color,\n", name, capabilities);
+	char *from = home_path(c->market->home, "terminal.ti"), *to = home_path(c->market->home, ".terminfo");
+	char *const argv[] = { (char *)"tic", (char *)"-x", (char *)"-o", to, from, NULL };
+	int status;
+	pid_t pid;
+
+	home_write(c->market->home, "terminal.ti", 0600, source);
+	if (posix_spawnp(&pid, "tic", NULL, NULL, argv, environ) != 0 || waitpid(pid, &status, 0) != pid || status != 0)
+		check_fail("tic cannot describe a terminal");
+	free(source);
+	free(from);
+	free(to);
 }
 
 void counter_up(struct counter *c)

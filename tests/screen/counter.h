@@ -48,6 +48,8 @@ void counter_synced(struct screen *s);
 void counter_queue(struct screen *s, const char *label);
 /* Opens an order by typing its number. */
 void counter_go(struct screen *s, const char *code);
+/* A terminal like xterm-256color but for those capabilities, for TERM=NAME. */
+void counter_terminal(struct counter *c, const char *name, const char *capabilities);
 /* Brings the marketplace back after market_down(), with the orders as they were at first. */
 void counter_up(struct counter *c);
 

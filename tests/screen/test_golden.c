@@ -8,13 +8,10 @@
  *
  * writes them anew; the difference is then to be read like any other. */
 #include <errno.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/clock.h"
@@ -323,22 +320,6 @@ static int close_desk(void **state)
 	return 0;
 }
 
-/* A terminal that differs from xterm in the number of its colours. */
-static void describe_16_colours(struct counter *c)
-{
-	static const char source[] = "duken-16|xterm with 16 colours,\n\tcolors#16, pairs#256, use=xterm-256color,\n";
-	char *from = home_path(c->market->home, "duken-16.ti"), *to = home_path(c->market->home, ".terminfo");
-	char *const argv[] = { (char *)"tic", (char *)"-x", (char *)"-o", to, from, NULL };
-	int status;
-	pid_t pid;
-
-	home_write(c->market->home, "duken-16.ti", 0600, source);
-	if (posix_spawnp(&pid, "tic", NULL, NULL, argv, environ) != 0 || waitpid(pid, &status, 0) != pid || status != 0)
-		check_fail("tic cannot describe a terminal");
-	free(from);
-	free(to);
-}
-
 static void begin(struct counter *c, struct run *r, const struct look *look)
 {
 	*r = (struct run){ .look = look, .path = golden_path(look), .golden = BUF_INIT(BUF_MAX_FILE) };
@@ -435,7 +416,7 @@ static void poor_terminals(void **state)
 		{ "mono", "en", 24, 80, { "NO_COLOR=1", NULL }, true },
 	};
 
-	describe_16_colours(*state);
+	counter_terminal(*state, "duken-16", "colors#16, pairs#256");
 	check_looks(*state, looks, sizeof(looks) / sizeof(*looks));
 }
 

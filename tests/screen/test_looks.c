@@ -125,6 +125,25 @@ static void a_palette_that_can_be_changed_has_every_colour(void **state)
 	assert_true(sends(s, "\033]104"));
 }
 
+static void a_terminal_of_all_colours_has_every_colour(void **state)
+{
+	struct counter *c = *state;
+	struct screen *s;
+
+	counter_terminal(c, "duken-direct", "RGB, colors#0x1000000, pairs#0x7fff, ccc@, initc@, oc@,\n"
+		"\tsetaf=\\E[%?%p1%{8}%<%t3%p1%d%e38;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%d%;m,\n"
+		"\tsetab=\\E[%?%p1%{8}%<%t4%p1%d%e48;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%d%;m");
+	home_write(c->market->home, "config/duken/themes/sunset.theme", 0600, sunset);
+	s = desk(c, "sunset", (const char *[]){ "TERM=duken-direct", NULL });
+	counter_synced(s);
+	assert_true(sends(s, "\033[38;2;240;224;209m"));
+	assert_true(sends(s, "\033[48;2;29;15;7m"));
+	assert_true(sends(s, "\033[38;2;238;238;238m"));
+	screen_keys(s, "q");
+	assert_int_equal(screen_exit_status(s), 0);
+	screen_expect_restored(s);
+}
+
 static void a_slip_in_a_theme_is_an_error(void **state)
 {
 	struct counter *c = *state;
@@ -153,6 +172,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_words_are_the_same_in_every_look, counter_open, counter_close),
 		cmocka_unit_test_setup_teardown(ones_own_theme_is_a_file, counter_open, counter_close),
 		cmocka_unit_test_setup_teardown(a_palette_that_can_be_changed_has_every_colour, counter_open, counter_close),
+		cmocka_unit_test_setup_teardown(a_terminal_of_all_colours_has_every_colour, counter_open, counter_close),
 		cmocka_unit_test_setup_teardown(a_slip_in_a_theme_is_an_error, counter_open, counter_close),
 		cmocka_unit_test_setup_teardown(a_theme_that_is_not_there_is_an_error, counter_open, counter_close),
 	};

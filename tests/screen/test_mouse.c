@@ -141,11 +141,11 @@ static void in_a_menu_a_second_click_runs(void **state)
 	assert_false(screen_shows(s, "PgDn shows more"));
 	click(s, "Show the keys");
 	screen_wait(s, "PgDn shows more");
-	screen_wait(s, "Open the queue or the order");
+	screen_wait(s, "│ Orders ");
 	press(s, WHEEL_DOWN, 10, 40);
-	screen_wait_gone(s, "Open the queue or the order");
+	screen_wait_gone(s, "│ Orders ");
 	press(s, WHEEL_UP, 10, 40);
-	screen_wait(s, "Open the queue or the order");
+	screen_wait(s, "│ Orders ");
 }
 
 static void the_wheel_scrolls_what_is_below_it(void **state)

@@ -58,7 +58,7 @@ static void expect_help(struct screen *s, const char *heading, const char *keys)
 	if (strstr(screen_line(s, row + 1), heading) == NULL)
 		screen_fail(s, "the help does not begin with \"%s\"", heading);
 	screen_wait(s, keys);
-	screen_keys(s, "z 5 x <F8>");
+	screen_keys(s, "o 5 x <F8>");
 	screen_wait(s, "┌ Help ");
 	screen_keys(s, "<F1>");
 	screen_wait_gone(s, "┌ Help ");
