@@ -20,7 +20,6 @@
 #include "tests/screen/counter.h"
 #include "tests/unit/unit.h"
 
-
 struct look {
 	const char *name;		/* of its file */
 	const char *language;
@@ -66,6 +65,12 @@ static const struct {
 	{ "not returned", "b", false },
 	{ "not arrived", "v", false },
 	{ "no batches", "B", false },
+	{ "one shop", "S", false },
+	{ "a day without orders", "D <Left>", false },
+	{ "languages", "<Esc> <C-t>", false },
+	{ "copy", "<Esc> y", false },
+	{ "lock", "<Esc> L", false },
+	{ "a PIN", "<Enter>", true },
 };
 
 /* ---- what matters of a screen ------------------------------------------------------------------ */
