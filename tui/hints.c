@@ -45,11 +45,21 @@ static bool possible(const struct state *s, enum command c)
 	}
 }
 
+/* As the bar has it; an action that the bar never names by its label, since its verb may say little: "Save". */
+static const char *hint_word(const struct state *s, enum command c)
+{
+	bool barred = false;
+	for (int n = 1; n <= 12; n++)
+		barred = barred || command_of_function_key(n) == c;
+	return barred || command_action(c, s->provider) == NULL ? command_bar_word(c, s->provider) :
+		command_help(c, s->provider);
+}
+
 /* Draws "a Accept" at the column; returns the columns, 0 when it does not fit as a whole. */
 static int draw_hint(const struct state *s, const struct area *a, int col, enum command c)
 {
 	struct key_text key = command_key(c);
-	const char *word = command_bar_word(c, s->provider);
+	const char *word = hint_word(s, c);
 	int key_wide = draw_width(key.text), word_wide = draw_width(word), wide = key_wide + 1 + word_wide;
 	if (col + wide > a->cols - MARGIN)
 		return 0;

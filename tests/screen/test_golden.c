@@ -66,10 +66,10 @@ static const struct {
 	{ "not arrived", "v", false },
 	{ "no batches", "B", false },
 	{ "one shop", "S", false },
-	{ "a day without orders", "D <Left>", false },
-	{ "languages", "<Esc> <C-t>", false },
-	{ "copy", "<Esc> y", false },
-	{ "lock", "<Esc> L", false },
+	{ "a day without orders", "D <Left>", true },
+	{ "languages", "<Esc> <C-t>", true },
+	{ "copy", "<Esc> y", true },
+	{ "lock", "<Esc> L", true },
 	{ "a PIN", "<Enter>", true },
 };
 

@@ -132,14 +132,16 @@ static void every_picture_is_drawn(void **state)
 	check_context(NULL);
 }
 
-/* The clock of the day stands for this program and those that it starts; that of timers goes. */
+/* The clock of the day stands for this program and those that it starts; that of timers goes. A faketime that was killed
+ * leaves files by its process's number, and the next with that number fails for them. */
 static void stop_the_clock(char *self)
 {
 	if (getenv("FAKETIME"))
 		return;
 	setenv("FAKETIME_DONT_FAKE_MONOTONIC", "1", 1);
 	setenv("DUKEN_TEST_KEEP", "LD_PRELOAD FAKETIME FAKETIME_DONT_FAKE_MONOTONIC", 1);
-	execlp("faketime", "faketime", "-f", WHEN ":00", self, NULL);
+	execlp("/bin/sh", "sh", "-c", "rm -f /dev/shm/faketime_shm_$$ /dev/shm/sem.faketime_sem_$$; "
+		"exec faketime -f \"$@\"", "sh", WHEN ":00", self, NULL);
 	check_fail("faketime cannot be started: %s", strerror(errno));
 }
 

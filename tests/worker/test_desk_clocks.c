@@ -40,12 +40,16 @@ static int teardown(void **state)
 	return 0;
 }
 
+/* One that was killed leaves files by its process's number, and the next with that number fails for them. */
+#define FAKETIME "rm -f /dev/shm/faketime_shm_$$ /dev/shm/sem.faketime_sem_$$; export FAKETIME_DONT_FAKE_MONOTONIC=1; " \
+	"exec faketime -f \"$@\""
+
 /* A command of a program whose clock is off by that ("+1d"); returns its exit status. */
 static int run_at(const char *offset, const char *word, const char *argument)
 {
 	char *program = built_path("duken");
-	const char *argv[] = { "/usr/bin/env", "FAKETIME_DONT_FAKE_MONOTONIC=1", "faketime", "-f", offset,
-		program, "--state-dir", base, word, argument, NULL };
+	const char *argv[] = { "/bin/sh", "-c", FAKETIME, "sh", offset, program, "--state-dir", base, word, argument,
+		NULL };
 	struct proc_result r = proc_run(b->market->env, argv, NULL, 30000);
 	int status = r.status;
 
