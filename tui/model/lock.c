@@ -29,11 +29,17 @@ const char *lock_clerk(const struct lock *l)
 	return l->list.cursor < l->clerks.n ? l->clerks.items[l->list.cursor].name : NULL;
 }
 
+static void keep_tries(struct lock *l, const char *name)
+{
+	l->unsaved = !tries_save(l->path, name, &l->tries, NULL);
+}
+
+/* Where they cannot be written, what is known here counts, for every clerk. */
 static void read_tries(struct lock *l, int64_t now_ms)
 {
 	const char *name = lock_clerk(l);
-	if (name != NULL && !l->unsaved)
-		tries_load(l->path, name, now_ms, &l->tries);
+	if (name != NULL && !l->unsaved && !tries_load(l->path, name, now_ms, &l->tries))
+		keep_tries(l, name);
 }
 
 bool lock_read(struct lock *l, const char *name, int64_t now_ms, struct error *err)
@@ -57,7 +63,6 @@ void lock_choose(struct lock *l, enum list_step step, int64_t now_ms)
 	if (l->list.cursor == before)
 		return;
 	lock_wipe(l, NULL);
-	l->unsaved = false;
 	read_tries(l, now_ms);
 }
 
@@ -106,11 +111,6 @@ static const struct clerk *ready(struct lock *l, int64_t now_ms)
 	}
 	free(name);
 	return clerk;
-}
-
-static void keep_tries(struct lock *l, const char *name)
-{
-	l->unsaved = !tries_save(l->path, name, &l->tries, NULL);
 }
 
 enum lock_try lock_try(struct lock *l, int64_t now_ms)
