@@ -154,7 +154,9 @@ void lock_screen_draw(struct state *s)
 	int rows = (int)above.n + (int)below.n + BETWEEN, clerks = clerks_shown(s, all.rows - 2 - rows);
 	rows += clerks;
 	struct area box = area_centre(&all, rows + 2, columns), in = area_inside(&box);
-	struct area text = { in.row, in.col + 1, (int)above.n, in.cols - 2 };
+	/* Of many shops not all are seen; the PIN is. */
+	int shops = in.rows - (rows - (int)above.n);
+	struct area text = { in.row, in.col + 1, shops < 0 ? 0 : shops, in.cols - 2 };
 	struct area names = { in.row + text.rows, text.col, clerks, text.cols };
 	struct area end = { names.row + clerks + 1, text.col, 1, text.cols };
 	struct area note = { end.row + 2, text.col, (int)below.n, text.cols };

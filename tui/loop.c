@@ -137,6 +137,8 @@ static unsigned take_keys(struct shops *all)
 	unsigned react = REACT_NONE;
 	uint32_t key;
 	while (!ended(all) && key_take(&key)) {
+		/* After a sleep of the computer a key may come before the time is looked at. */
+		react |= locking_tick(shops_shown(all));
 		for (size_t i = 0; i < all->n; i++)
 			alerting_key(&all->items[i]);
 		locking_seen(shops_shown(all)->lock);

@@ -9,6 +9,7 @@
 #include "desk/desk.h"
 #include "desk/token.h"
 #include "tui/alerting.h"
+#include "tui/command/command.h"
 #include "tui/dialog/dialog.h"
 #include "tui/events.h"
 #include "tui/kept.h"
@@ -154,7 +155,9 @@ static unsigned say_for(struct state *shown, struct state *other)
 {
 	if (other->message[0] == '\0' || (shown->message[0] != '\0' && shown->mono_ms < shown->message_until))
 		return REACT_NONE;
-	state_say(shown, other->message_style, "%s: %s", other->shop->label, other->message);
+	/* The key that leads there: those that the sentence names would act here. */
+	state_say(shown, other->message_style, "%s (%s): %s", other->shop->label, command_key(COMMAND_SHOP).text,
+		other->message);
 	other->message[0] = '\0';
 	return REACT_STATUS;
 }

@@ -66,8 +66,9 @@ int64_t tries_wait_ms(int wrong);
 int64_t tries_left_ms(struct tries *t, int64_t now_ms);
 /* One more: counted before the PIN is looked at, so that nobody escapes by ending the program. */
 void tries_count(struct tries *t, int64_t now_ms);
-/* Of the clerk. What cannot be read counts as TRIES_FREE wrong ones now. */
-void tries_load(const char *clerks_path, const char *name, int64_t now_ms, struct tries *out);
+/* Of the clerk. What cannot be read counts as TRIES_FREE wrong ones now, and what was noted later than now as noted now:
+ * false then, and it has to be saved, else the wait would begin anew with each look. */
+bool tries_load(const char *clerks_path, const char *name, int64_t now_ms, struct tries *out);
 /* All zero: the line goes. */
 bool tries_save(const char *clerks_path, const char *name, const struct tries *t, struct error *err);
 

@@ -86,7 +86,7 @@ static const char *line_of(const char *text, const char *name)
 	return *text ? text : NULL;
 }
 
-void tries_load(const char *clerks, const char *name, int64_t now_ms, struct tries *out)
+bool tries_load(const char *clerks, const char *name, int64_t now_ms, struct tries *out)
 {
 	char *path = path_of(clerks);
 	struct buf text = BUF_INIT(BUF_MAX_LINE);
@@ -100,9 +100,14 @@ void tries_load(const char *clerks, const char *name, int64_t now_ms, struct tri
 	if (!ok || (line && !parse(line + strlen(name) + 1, out))) {
 		*out = (struct tries){ .wrong = TRIES_FREE - 1 };
 		tries_count(out, now_ms);
+		ok = false;
+	} else if (now_ms < out->noted_ms) {
+		tries_left_ms(out, now_ms);
+		ok = false;
 	}
 	buf_clear(&text);
 	free(path);
+	return ok;
 }
 
 static void add_others(const char *text, const char *name, struct buf *out)

@@ -2,10 +2,11 @@
 acting_tests = %D%/test_acting %D%/test_overtaken %D%/test_arrived_late %D%/test_bad_link %D%/test_full_disk %D%/test_passes \
 	%D%/test_quiet_archive %D%/test_taken_back_elsewhere %D%/test_two_programs
 acting_helpers = %D%/acting.c %D%/acting.h tests/worker/bench.c tests/worker/bench.h
-regress_tests = %D%/test_command_line %D%/test_foreign_keys %D%/test_typed_over $(acting_tests)
+regress_tests = %D%/test_command_line %D%/test_foreign_keys %D%/test_lock %D%/test_typed_over $(acting_tests)
 %C%_test_command_line_SOURCES = %D%/test_command_line.c tests/cli/house.c tests/cli/house.h
 %C%_test_command_line_LDADD = $(TEST_LIBS)
 %C%_test_foreign_keys_LDADD = $(SCREEN_LIBS)
+%C%_test_lock_LDADD = $(SCREEN_LIBS) $(TUI_LIBS)
 %C%_test_typed_over_LDADD = $(SCREEN_LIBS)
 %C%_test_overtaken_SOURCES = %D%/test_overtaken.c $(acting_helpers)
 %C%_test_overtaken_LDADD = $(TEST_LIBS)

@@ -80,10 +80,15 @@ static void expect_no_secret(struct screen *s)
 static void expect_drawn_anew(struct screen *s, size_t mark)
 {
 	size_t len;
-	const char *raw = screen_raw(s, mark, &len);
+	const char *raw = screen_raw(s, mark, &len), *clear = memmem(raw, len, "\033[2J", 4);
 
-	if (!memmem(raw, len, "\033[2J", 4) && !memmem(raw, len, "\033[J", 3))
+	if (!clear)
+		clear = memmem(raw, len, "\033[J", 3);
+	if (!clear)
 		screen_fail(s, "the screen was not cleared");
+	/* What stands before it was drawn before the key was taken. */
+	len -= (size_t)(clear - raw);
+	raw = clear;
 	for (size_t i = 0; i < sizeof(secrets) / sizeof(secrets[0]); i++)
 		if (memmem(raw, len, secrets[i], strlen(secrets[i])))
 			screen_fail(s, "\"%s\" was written", secrets[i]);
@@ -140,8 +145,8 @@ static void it_starts_locked_and_shows_no_order(void **state)
 	screen_wait(s, "New: 3");
 	screen_wait(s, " ago");
 	expect_no_secret(s);
-	assert_true(screen_shows(s, "Test shop"));
-	assert_true(screen_shows(s, "Aigul"));
+	screen_wait(s, "Test shop");
+	screen_wait(s, "Aigul");
 }
 
 static void a_key_locks_and_no_key_gets_through(void **state)

@@ -68,7 +68,7 @@ static void the_head_counts_the_other_shop(void **state)
 
 	market_order(st->other, "{\"code\":\"500000002\",\"mode\":\"pickup\",\"state\":\"NEW\",\"express\":false}");
 	screen_wait(s, "Other shop: 2");
-	screen_wait(s, "Other shop: 1 new order");
+	screen_wait(s, "Other shop (S): 1 new order");
 }
 
 static void a_narrow_head_counts_them_in_one_number(void **state)

@@ -46,11 +46,17 @@ const char *lock_clerk(const struct lock *l)
 	return l->list.cursor < l->clerks.n ? l->clerks.items[l->list.cursor].name : NULL;
 }
 
+static void keep_tries(struct lock *l, const char *name)
+{
+	l->unsaved = !tries_save(l->path, name, &l->tries, NULL);
+}
+
+/* Where they cannot be written, what is known here counts, for every clerk. */
 static void read_tries(struct lock *l, int64_t now_ms)
 {
 	const char *name = lock_clerk(l);
-	if (name != NULL && !l->unsaved)
-		tries_load(l->path, name, now_ms, &l->tries);
+	if (name != NULL && !l->unsaved && !tries_load(l->path, name, now_ms, &l->tries))
+		keep_tries(l, name);
 }
 
 bool lock_read(struct lock *l, const char *name, int64_t now_ms, struct error *err)
@@ -78,7 +84,6 @@ void lock_choose(struct lock *l, enum list_step step, int64_t now_ms)
 	if (l->list.cursor == before)
 		return;
 	lock_wipe(l, NULL);
-	l->unsaved = false;
 	read_tries(l, now_ms);
 }
 
@@ -89,7 +94,6 @@ bool lock_type_login(struct lock *l, uint32_t key, int64_t now_ms)
 		return false;
 	if (changed) {
 		l->note[0] = '\0';
-		l->unsaved = false;
 		read_tries(l, now_ms);
 	}
 	return true;
@@ -140,11 +144,6 @@ static const struct clerk *ready(struct lock *l, int64_t now_ms)
 	}
 	free(name);
 	return clerk;
-}
-
-static void keep_tries(struct lock *l, const char *name)
-{
-	l->unsaved = !tries_save(l->path, name, &l->tries, NULL);
 }
 
 static void succeed(struct lock *l)
