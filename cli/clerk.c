@@ -175,7 +175,7 @@ size_t cli_check_lock(const struct cli *c, const char *config, void (*report)(vo
 	struct error err = ERROR_INIT;
 	bool ok = clerks_load(path, &clerks, &err);
 
-	if (ok && settings && settings->lock_after_s > 0 && clerks.n == 0)
+	if (ok && settings && settings->lock_after_s > 0 && clerks.n == 0 && !settings_unlock_by_pam(settings))
 		ok = error_set(&err, ERR_CONFIG, _("lock_after is set, and nobody has a PIN to unlock the desk with: run "
 			"duken clerk add NAME"));
 	if (!ok)

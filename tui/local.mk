@@ -80,4 +80,7 @@ TUI_LIBS = tui/libtui.a $(CORE_LIBS) $(NCURSES_LIBS)
 # The program: its main() knows both front-ends.
 bin_PROGRAMS += duken
 duken_SOURCES = %D%/main.c
-duken_LDADD = tui/libtui.a cli/libcli.a $(CORE_LIBS) $(NCURSES_LIBS)
+duken_LDADD = tui/libtui.a cli/libcli.a $(CORE_LIBS) $(NCURSES_LIBS) $(PAM_LIBS)
+if HAVE_PAM
+duken_SOURCES += cli/pam_check.c cli/pam_check.h
+endif

@@ -25,17 +25,21 @@ static void say_no_pin(struct state *s)
 
 bool locking_start(struct lock *l, const struct settings *settings, const char *state_base, struct error *err)
 {
+	char *login = settings_login_name();
 	lock_init(l, clerks_path(state_base), settings->clerk);
+	if (settings_unlock_by_pam(settings))
+		lock_by_accounts(l, login);
+	free(login);
 	locking_seen(l);
 	if (!lock_read(l, l->holder, clock_now_ms(), err))
 		return false;
-	l->on = l->clerks.n > 0;
+	l->on = lock_has_key(l);
 	return true;
 }
 
 void locking_greet(struct state *s)
 {
-	if (s->lock->clerks.n == 0 && s->settings->lock_after_s > 0)
+	if (!lock_has_key(s->lock) && s->settings->lock_after_s > 0)
 		say_no_pin(s);
 }
 
@@ -66,6 +70,7 @@ static void wipe(struct state *s)
 static unsigned lock(struct state *s)
 {
 	s->lock->on = true;
+	s->lock->at_login = false;
 	lock_wipe(s->lock, NULL);
 	for (size_t i = 0; i < s->shops->n; i++)
 		wipe(&s->shops->items[i]);
@@ -79,7 +84,7 @@ unsigned locking_lock(struct state *s)
 	struct error err = ERROR_INIT;
 	if (!lock_read(s->lock, s->lock->holder, s->now_ms, &err))
 		return state_say_why_not(s, err.text);
-	return s->lock->clerks.n > 0 ? lock(s) : dialog_pin(s);
+	return lock_has_key(s->lock) ? lock(s) : dialog_pin(s);
 }
 
 static unsigned unlock(struct state *s)
@@ -99,9 +104,9 @@ static unsigned unlock(struct state *s)
 	return REACT_ALL;
 }
 
-static unsigned try(struct state *s)
+static unsigned react_to(struct state *s, enum lock_try result)
 {
-	switch (lock_try(s->lock, s->now_ms)) {
+	switch (result) {
 	case LOCK_OPEN:
 		return unlock(s);
 	case LOCK_WRONG:
@@ -114,41 +119,77 @@ static unsigned try(struct state *s)
 	return REACT_ALL;
 }
 
+/* Which clerk it is: the one above or below, or another login name. */
+static unsigned choose(struct state *s, enum list_step step)
+{
+	struct lock *l = s->lock;
+	if (l->accounts)
+		l->at_login = !l->at_login;
+	else
+		lock_choose(l, step, s->now_ms);
+	return REACT_ALL;
+}
+
+static unsigned enter(struct state *s)
+{
+	if (s->lock->at_login)
+		return choose(s, LIST_DOWN);
+	return react_to(s, lock_try(s->lock, s->now_ms));
+}
+
+/* What the key puts into the PIN or the password: digits under every layout, or any letter. */
+static uint32_t character(const struct lock *l, uint32_t key)
+{
+	if (!key_is_text(key))
+		return 0;
+	return l->accounts ? key : layout_digit(key);
+}
+
+static unsigned type(struct state *s, uint32_t key)
+{
+	struct lock *l = s->lock;
+	uint32_t typed = character(l, key);
+	if (l->at_login)
+		return lock_type_login(l, key, s->now_ms) ? REACT_ALL : REACT_HANDLED;
+	if (typed != 0 && lock_left_ms(l, s->now_ms) == 0)
+		lock_type(l, typed, s->mono_ms);
+	else if (key_is_text(key) || !lineedit_key(&l->secret, key, NULL))
+		return REACT_HANDLED;
+	return REACT_ALL;
+}
+
 unsigned locking_key(struct state *s, uint32_t key)
 {
 	struct lock *l = s->lock;
+	/* Nothing that is typed goes anywhere until there is an answer. */
+	if (account_asked(&l->account) && key != KEY_CONTROL_('l'))
+		return REACT_HANDLED;
 	switch (key) {
 	case KEY_ENTER_:
-		return try(s);
+		return enter(s);
 	case KEY_ESC_:
 		lock_wipe(l, NULL);
 		return REACT_ALL;
 	case KEY_UP_:
 	case KEY_BACK_TAB_:
-		lock_choose(l, LIST_UP, s->now_ms);
-		return REACT_ALL;
+		return choose(s, LIST_UP);
 	case KEY_DOWN_:
 	case KEY_TAB_:
-		lock_choose(l, LIST_DOWN, s->now_ms);
-		return REACT_ALL;
+		return choose(s, LIST_DOWN);
 	case KEY_CONTROL_('l'):
 		term_resize();
 		screen_layout(s);
 		return REACT_ALL;
 	default:
-		break;
+		return type(s, key);
 	}
-	uint32_t digit = key_is_text(key) ? layout_digit(key) : 0;
-	if (digit != 0 && lock_left_ms(l, s->now_ms) == 0)
-		lock_type(l, digit, s->mono_ms);
-	else if (key_is_text(key) || !lineedit_key(&l->pin, key, NULL))
-		return REACT_HANDLED;
-	return REACT_ALL;
 }
 
 unsigned locking_scan(struct state *s)
 {
-	lock_wipe(s->lock, _("That came as from a scanner: type the PIN on the keyboard."));
+	lock_wipe(s->lock, s->lock->accounts ?
+		_("That came as from a scanner: type the password on the keyboard.") :
+		_("That came as from a scanner: type the PIN on the keyboard."));
 	return REACT_ALL;
 }
 
@@ -159,7 +200,7 @@ static unsigned lock_by_time(struct state *s)
 {
 	bool read = lock_read(s->lock, s->lock->holder, s->now_ms, NULL);
 	locking_seen(s->lock);
-	if (!read || s->lock->clerks.n > 0)
+	if (!read || lock_has_key(s->lock))
 		return lock(s);
 	say_no_pin(s);
 	return REACT_STATUS;
@@ -170,6 +211,11 @@ static unsigned tick_locked(struct state *s)
 	struct lock *l = s->lock;
 	int64_t left_s = (lock_left_ms(l, s->now_ms) + 999) / 1000;
 	bool other = left_s != l->told_s;
+	if (account_asked(&l->account)) {
+		enum lock_try result = lock_answer(l);
+		if (result != LOCK_ASKED)
+			return react_to(s, result);
+	}
 	l->told_s = left_s;
 	if (l->typed_ms != 0 && s->mono_ms - l->typed_ms >= LOCK_TYPED_MS) {
 		lock_wipe(l, NULL);
@@ -197,7 +243,7 @@ int64_t locking_due(const struct state *s)
 	const struct lock *l = s->lock;
 	if (!l->on)
 		return s->settings->lock_after_s > 0 ? l->key_ms + 1000LL * s->settings->lock_after_s : 0;
-	int64_t due = l->typed_ms != 0 ? l->typed_ms + LOCK_TYPED_MS : 0;
+	int64_t due = l->typed_ms != 0 ? l->typed_ms + LOCK_TYPED_MS : l->account.until_ms;
 	if (l->tries.until_ms <= s->now_ms)
 		return due;
 	int64_t second = s->mono_ms + (l->tries.until_ms - s->now_ms) % 1000 + 1;

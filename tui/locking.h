@@ -1,9 +1,10 @@
-/* Locks the desk and opens it again: when a key or the time says so, for whoever knows a clerk's PIN.
+/* Locks the desk and opens it again: when a key or the time says so, for whoever knows a clerk's PIN or, where the
+ * settings say so, the password of an account.
  *
  * While it is locked nothing of an order is on the screen (tui/lock_screen.h draws all of it) and no key gets
  * anywhere but here; the worker, the store and the alerts go on, and what was open comes back as it was, but for
  * codes that were typed. Scans are nothing. Who unlocks is the clerk of what is confirmed from then on. One lock is for
- * all shops. The desk starts locked wherever a clerk has a PIN, so that starting it anew opens nothing. */
+ * all shops. The desk starts locked wherever somebody could unlock it, so that starting it anew opens nothing. */
 #ifndef TUI_LOCKING_H
 #define TUI_LOCKING_H
 

@@ -25,8 +25,9 @@
 #define TICK_MS 5000
 #define TICK_COUNTDOWN_MS 1000
 
-/* Where the descriptors of a shop stand: the worker's, then two of a command's, behind the terminal's two. */
-#define WORKER(shop) (2 + 3 * (shop))
+/* Where the descriptors of a shop stand: the worker's, then two of a command's, behind the terminal's two and the
+ * lock's. */
+#define WORKER(shop) (3 + 3 * (shop))
 
 static int64_t sooner(int64_t a, int64_t b)
 {
@@ -197,6 +198,7 @@ static size_t watch(const struct shops *all, struct pollfd *fds)
 	size_t n = 0;
 	fds[n++] = (struct pollfd){ .fd = term_fd(), .events = POLLIN };
 	fds[n++] = (struct pollfd){ .fd = term_signal_fd(), .events = POLLIN };
+	fds[n++] = (struct pollfd){ .fd = account_fd(&shops_shown(all)->lock->account), .events = POLLIN };
 	for (size_t i = 0; i < all->n; i++) {
 		const struct state *s = &all->items[i];
 		int more[2];

@@ -6,9 +6,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "config.h"
+
 #include "base/i18n.h"
 #include "cli/cli.h"
+#include "cli/pam_check.h"
 #include "cli/setup.h"
+#include "desk/account.h"
 #include "desk/token.h"
 #include "tui/app.h"
 
@@ -102,6 +106,10 @@ static int run(struct cli *c, int argc, char **argv)
 {
 	struct error err = ERROR_INIT;
 
+#ifdef HAVE_PAM
+	if (argc == 1 && strcmp(argv[0], ACCOUNT_COMMAND) == 0)
+		pam_check();
+#endif
 	if (argc > 0)
 		return cli_run(c, argc, argv);
 	if (welcome_needed(c))

@@ -59,10 +59,13 @@ static void init_attributes(posix_spawnattr_t *attr)
 }
 
 /* Libraries open descriptors that a child would inherit: all but the three are closed, whosever they are. */
-static void init_actions(posix_spawn_file_actions_t *actions, unsigned reads, int to)
+static void init_actions(posix_spawn_file_actions_t *actions, unsigned reads, int from, int to)
 {
 	posix_spawn_file_actions_init(actions);
-	posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+	if (from >= 0)
+		posix_spawn_file_actions_adddup2(actions, from, STDIN_FILENO);
+	else
+		posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
 	for (int fd = STDOUT_FILENO; fd <= STDERR_FILENO; fd++) {
 		if (reads & (fd == STDOUT_FILENO ? CHILD_OUTPUT : CHILD_ERRORS))
 			posix_spawn_file_actions_adddup2(actions, to, fd);
@@ -72,7 +75,7 @@ static void init_actions(posix_spawn_file_actions_t *actions, unsigned reads, in
 	posix_spawn_file_actions_addclosefrom_np(actions, STDERR_FILENO + 1);
 }
 
-static int spawn(struct child *c, const struct child_options *o, int to)
+static int spawn(struct child *c, const struct child_options *o, int from, int to)
 {
 	char **variables = environment(o->without);
 	posix_spawn_file_actions_t actions;
@@ -80,7 +83,7 @@ static int spawn(struct child *c, const struct child_options *o, int to)
 	int failed;
 
 	init_attributes(&attr);
-	init_actions(&actions, o->reads, to);
+	init_actions(&actions, o->reads, from, to);
 	failed = posix_spawnp(&c->pid, o->argv[0], &actions, &attr, (char *const *)(uintptr_t)o->argv,
 		variables);
 	posix_spawn_file_actions_destroy(&actions);
@@ -109,16 +112,38 @@ static int reap(struct child *c)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+/* The end to read from, which holds the input already; -1 where there is none. */
+static bool open_input(const struct child_options *o, int *out)
+{
+	int ends[2];
+	bool ok;
+
+	if (!o->input)
+		return true;
+	if (o->input_len > CHILD_INPUT_MAX) {
+		errno = E2BIG;
+		return false;
+	}
+	if (pipe2(ends, O_CLOEXEC) < 0)
+		return false;
+	ok = write(ends[1], o->input, o->input_len) == (ssize_t)o->input_len;
+	close(ends[1]);
+	*out = ends[0];
+	return ok;
+}
+
 bool child_start(struct child *c, const struct child_options *o)
 {
-	int ends[2], failed;
+	int ends[2], from = -1, failed;
 
 	*c = (struct child){ .end_fd = -1, .out_fd = -1 };
 	if (pipe2(ends, O_CLOEXEC) < 0)
 		return false;
 	fcntl(ends[0], F_SETFL, O_NONBLOCK);
-	failed = spawn(c, o, ends[1]);
+	failed = open_input(o, &from) ? spawn(c, o, from, ends[1]) : errno;
 	close(ends[1]);
+	if (from >= 0)
+		close(from);
 	c->out_fd = ends[0];
 	if (!failed) {
 		c->end_fd = pidfd_open(c->pid, 0);

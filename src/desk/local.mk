@@ -1,4 +1,5 @@
 src_libduken_a_SOURCES += \
+	%D%/account.c %D%/account.h \
 	%D%/act.c %D%/act.h \
 	%D%/arrange.c \
 	%D%/bulk.c %D%/bulk.h \

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "config.h"
+
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/i18n.h"
@@ -39,6 +41,19 @@ bool setting_check_header(const char *name, const char *value, struct error *err
 	return error_set(err, ERR_CONFIG,
 		_("%s goes to the server as it is: only printable ASCII characters are allowed"),
 		name);
+}
+
+/* A desk that cannot ask PAM must not open without. */
+bool setting_check_unlock(const char *name, const char *value, struct error *err)
+{
+#ifdef HAVE_PAM
+	(void)name, (void)value, (void)err;
+	return true;
+#else
+	return strcmp(value, "pam") != 0 || error_set(err, ERR_CONFIG,
+		_("%s = \"pam\" needs a duken that was built with PAM, and this one was not: install libpam0g-dev and "
+		"build it anew, or write \"pin\""), name);
+#endif
 }
 
 /* Becomes an argument of lp, which must not take it for an option. */

@@ -15,6 +15,7 @@ bool setting_check_print_options(const char *name, const char *value, struct err
 bool setting_check_timezone(const char *name, const char *value, struct error *err);
 bool setting_check_proxy(const char *name, const char *value, struct error *err);
 bool setting_check_base_url(const char *name, const char *value, struct error *err);
+bool setting_check_unlock(const char *name, const char *value, struct error *err);
 bool setting_check_scan_prefix(const char *name, const char *value, struct error *err);
 
 /* Takes the slashes off the end of a base_url: paths begin with one. */

@@ -22,6 +22,7 @@
 /* ---- the tables ------------------------------------------------------------------------------ */
 
 static const char *const languages[] = { "ru", "kk", "en", NULL };
+static const char *const unlocks[] = { "pin", "pam", NULL };
 static const char *const suffixes[] = { "any", "enter", "tab", NULL };
 
 #define TOP(member) .offset = offsetof(struct settings, member)
@@ -43,6 +44,7 @@ static const struct setting_key top_keys[] = {
 	{ "clipboard", SETTING_SWITCH, TOP(clipboard), "true" },
 	{ "mask_phones", SETTING_SWITCH, TOP(mask_phones), "true" },
 	{ "lock_after", SETTING_NUMBER, TOP(lock_after_s), "0", 0, DAY_S },
+	{ "unlock", SETTING_CHOICE, TOP(unlock), "pin", .choices = unlocks, .check = setting_check_unlock },
 	{ "scan_prefix", SETTING_TEXT, TOP(scan_prefix), .check = setting_check_scan_prefix },
 	{ "scan_suffix", SETTING_CHOICE, TOP(scan_suffix), "any", .choices = suffixes },
 	{ "scan_gap", SETTING_NUMBER, TOP(scan_gap_ms), "50", 10, 200 },
@@ -217,6 +219,8 @@ static bool apply_choice(const struct setting_key *key, void *target, const char
 
 	for (const char *const *c = key->choices; *c; c++) {
 		if (strcmp(*c, value) == 0) {
+			if (key->check && !key->check(key->name, value, err))
+				return false;
 			store_text(key, target, xstrdup(value));
 			return true;
 		}

@@ -28,7 +28,7 @@ struct setting_key {
 	const char *fallback;		/* what counts when it is not set; NULL: nothing */
 	double min, max;
 	const char *const *choices;	/* ends with NULL */
-	/* One more rule for a text, or NULL. */
+	/* One more rule for a text or a choice, or NULL. */
 	bool (*check)(const char *name, const char *value, struct error *err);
 };
 

@@ -19,7 +19,7 @@
 #include "desk/setting_key.h"
 #include "desk/settings_parse.h"
 
-static char *login_name(void)
+char *settings_login_name(void)
 {
 	struct passwd pw, *found = NULL;
 	char space[4096];
@@ -34,7 +34,7 @@ static char *login_name(void)
 static void complete(struct settings *s)
 {
 	if (!s->clerk)
-		s->clerk = login_name();
+		s->clerk = settings_login_name();
 	for (size_t i = 0; i < s->n_shops; i++) {
 		struct shop *shop = &s->shops[i];
 		const struct provider *p = shop->provider ? desk_provider(shop->provider) : NULL;
@@ -212,6 +212,11 @@ void settings_free(struct settings *s)
 	free(s->shops);
 	free(s->path);
 	free(s);
+}
+
+bool settings_unlock_by_pam(const struct settings *s)
+{
+	return strcmp(s->unlock, "pam") == 0;
 }
 
 struct scan_rules settings_scan_rules(const struct settings *s)

@@ -56,6 +56,7 @@ struct settings {
 	bool clipboard;		/* true */
 	bool mask_phones;	/* true */
 	int lock_after_s;	/* 0 never */
+	char *unlock;		/* "pin"; "pam" */
 	char *scan_prefix;	/* as written; NULL when not set; see base/scan.h */
 	char *scan_suffix;	/* "any" */
 	int scan_gap_ms;	/* 50 */
@@ -75,6 +76,10 @@ struct settings *settings_for_url(const char *shop, const char *base_url);
 bool settings_made_up(const struct settings *s);
 void settings_free(struct settings *s);
 
+/* Whether accounts of the computer unlock the desk, by PAM, and PINs do not. */
+bool settings_unlock_by_pam(const struct settings *s);
+/* The login name of whoever runs this; the caller frees it. */
+char *settings_login_name(void);
 /* What the settings say of the shop's scanners. */
 struct scan_rules settings_scan_rules(const struct settings *s);
 

@@ -128,11 +128,12 @@ bool tries_save(const char *clerks, const char *name, const struct tries *t, str
 	struct buf text = BUF_INIT(BUF_MAX_LINE), out = BUF_INIT(BUF_MAX_LINE);
 	bool ok;
 
+	/* First, so that it has room whatever names were tried before. */
+	if (t->wrong)
+		buf_addf(&out, "%s:%d:%lld:%lld\n", name, t->wrong, (long long)t->until_ms, (long long)t->noted_ms);
 	/* What cannot be read gives way. */
 	if (file_read_private(path, &text, NULL))
 		add_others(buf_str(&text), name, &out);
-	if (t->wrong)
-		buf_addf(&out, "%s:%d:%lld:%lld\n", name, t->wrong, (long long)t->until_ms, (long long)t->noted_ms);
 	ok = file_write_atomic(path, buf_str(&out), out.len, err);
 	buf_clear(&text);
 	buf_clear(&out);

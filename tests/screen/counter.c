@@ -72,7 +72,7 @@ int counter_close(void **state)
 struct screen *counter_start(struct counter *c, int rows, int cols, const char *const *env,
 	const char *const *args)
 {
-	char *program = built_path("duken");
+	char *program = built_path(c->program ? c->program : "duken");
 	char **full = home_env(c->market->home, env);
 	const char *argv[ARGS_MAX] = { program };
 	struct screen *s;

@@ -31,6 +31,7 @@
 
 struct counter {
 	struct market *market;
+	const char *program;	/* that is started, as for built_path(); NULL: duken */
 };
 
 /* cmocka's setup and teardown; grace is 0, and no order is urgent. */

@@ -45,6 +45,16 @@ screen_tests = %D%/test_actions %D%/test_alerts %D%/test_bulk %D%/test_copy %D%/
 %C%_test_urgent_LDADD = $(SCREEN_LIBS)
 %C%_test_waybill_LDADD = $(SCREEN_LIBS)
 
+if HAVE_PAM
+# The program once more, with a short deadline and PAM's folder from the environment: never to be installed.
+check_PROGRAMS += %D%/duken-accounts
+%C%_duken_accounts_SOURCES = tui/main.c cli/pam_check.c cli/pam_check.h src/desk/account.c src/desk/account.h
+%C%_duken_accounts_CPPFLAGS = $(AM_CPPFLAGS) -DPAM_CONFDIR_FROM_ENV -DACCOUNT_DEADLINE_MS=4000
+%C%_duken_accounts_LDADD = $(duken_LDADD)
+screen_tests += %D%/test_account
+%C%_test_account_LDADD = $(SCREEN_LIBS)
+endif
+
 check_PROGRAMS += $(screen_tests)
 TESTS += $(screen_tests)
 # What is drawn does not depend on the compiler, and there are many looks; faketime takes calls from the program as the

@@ -122,6 +122,30 @@ static void the_whole_group_is_ended(void **state)
 	buf_clear(&out);
 }
 
+static void it_reads_what_it_is_given(void **state)
+{
+	static char much[CHILD_INPUT_MAX + 1];
+	const char *argv[] = { "cat", NULL };
+	struct child_options o = { .argv = argv, .reads = CHILD_OUTPUT, .input = much, .input_len = CHILD_INPUT_MAX };
+	struct buf out = BUF_INIT(BUF_MAX_LINE);
+	int64_t deadline = deadline_in(10000);
+	struct child c;
+
+	(void)state;
+	memset(much, 'x', sizeof(much));
+	much[1] = '\0';
+	assert_true(child_start(&c, &o));
+	while (!child_step(&c, &out))
+		assert_true(child_wait(&c, deadline));
+	assert_int_equal(c.status, 0);
+	assert_int_equal(out.len, CHILD_INPUT_MAX);
+	assert_memory_equal(out.data, much, CHILD_INPUT_MAX);
+	o.input_len++;
+	assert_false(child_start(&c, &o));
+	assert_int_equal(errno, E2BIG);
+	buf_clear(&out);
+}
+
 static void a_program_that_is_not_there(void **state)
 {
 	const char *argv[] = { "no-such-program-here", NULL };
@@ -141,6 +165,7 @@ int main(void)
 		cmocka_unit_test(what_it_leaves_behind_is_not_waited_for),
 		cmocka_unit_test(it_gets_what_it_may),
 		cmocka_unit_test(the_whole_group_is_ended),
+		cmocka_unit_test(it_reads_what_it_is_given),
 		cmocka_unit_test(a_program_that_is_not_there),
 	};
 

@@ -53,6 +53,7 @@ static void everything_has_a_default(void **state)
 	assert_false(s->mouse);
 	assert_true(s->clipboard);
 	assert_int_equal(s->lock_after_s, 0);
+	assert_false(settings_unlock_by_pam(s));
 	assert_null(s->scan_prefix);
 	assert_int_equal(settings_scan_rules(s).n_prefix, 0);
 	assert_int_equal(settings_scan_rules(s).suffix, SCAN_ENTER_OR_TAB);
