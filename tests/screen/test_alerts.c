@@ -290,7 +290,7 @@ static void the_title_is_put_back(void **state)
 static void a_crash_puts_the_title_back(void **state)
 {
 	struct screen *s = desk(*state, "",
-		(const char *[]){ "ASAN_OPTIONS=handle_segv=0:handle_abort=0:handle_sigbus=0:handle_sigfpe=0", NULL });
+		(const char *[]){ COUNTER_CRASHES, NULL });
 	size_t mark = screen_mark(s);
 
 	screen_signal(s, SIGSEGV);

@@ -112,7 +112,7 @@ static void a_palette_that_can_be_changed_has_every_colour(void **state)
 	struct screen *s;
 
 	home_write(c->market->home, "config/duken/themes/sunset.theme", 0600, sunset);
-	s = desk(c, "sunset", (const char *[]){ "COLORTERM=truecolor", NULL });
+	s = desk(c, "sunset", (const char *[]){ "COLORTERM=truecolor", COUNTER_CRASHES, NULL });
 	counter_synced(s);
 	assert_true(sends(s, "\033]4;254;rgb:F0/E0/D1\033\\"));
 	assert_true(sends(s, "\033]4;253;rgb:1D/0F/07\033\\"));

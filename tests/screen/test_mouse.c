@@ -34,7 +34,9 @@ static void click(struct screen *s, const char *text)
 static struct screen *desk(struct counter *c, const char *lines)
 {
 	market_configure(c->market, "\tgrace = 0\n\trequests_per_second = 100\n\taccept_within = 0\n", lines);
-	return counter_desk(c, 24, 80);
+	struct screen *s = counter_start(c, 24, 80, (const char *[]){ COUNTER_CRASHES, NULL }, NULL);
+	counter_synced(s);
+	return s;
 }
 
 static void wait_cursor(struct screen *s, const char *text)

@@ -151,7 +151,7 @@ static void end_by(void **state, int sig)
 {
 	struct counter *c = *state;
 	struct screen *s = counter_start(c, 24, 80,
-		(const char *[]){ "ASAN_OPTIONS=handle_segv=0:handle_abort=0:handle_sigbus=0:handle_sigfpe=0", NULL },
+		(const char *[]){ COUNTER_CRASHES, NULL },
 		NULL);
 
 	counter_synced(s);
