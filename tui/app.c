@@ -12,6 +12,7 @@
 #include "tui/screen.h"
 #include "tui/shops.h"
 #include "tui/term/mouse.h"
+#include "tui/term/hyperlink.h"
 #include "tui/term/notice.h"
 #include "tui/term/term.h"
 
@@ -90,6 +91,7 @@ int app_run(const struct app_options *options, struct error *err)
 		if (options->settings->mouse)
 			mouse_set(true);
 		notice_start(notify_ways(options->settings->notify));
+		hyperlinks_start(options->settings->links);
 		command_use(options->settings->keymap);
 		names_collect();
 		status = run_in_languages(options, &lock, err);

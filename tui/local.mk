@@ -65,6 +65,7 @@ tui_libtui_a_SOURCES = \
 	%D%/term/clipboard.c %D%/term/clipboard.h \
 	%D%/term/draw.c %D%/term/draw.h \
 	%D%/term/inside.h \
+	%D%/term/hyperlink.c %D%/term/hyperlink.h \
 	%D%/term/key.c %D%/term/key.h \
 	%D%/term/mouse.c %D%/term/mouse.h \
 	%D%/term/notice.c %D%/term/notice.h \

@@ -41,6 +41,7 @@ static const struct setting_key top_keys[] = {
 	{ "printer", SETTING_TEXT, TOP(printer), .check = setting_check_printer },
 	{ "print_options", SETTING_TEXT, TOP(print_options), .check = setting_check_print_options },
 	{ "mouse", SETTING_SWITCH, TOP(mouse), "false" },
+	{ "links", SETTING_SWITCH, TOP(links), "false" },
 	{ "clipboard", SETTING_SWITCH, TOP(clipboard), "true" },
 	{ "mask_phones", SETTING_SWITCH, TOP(mask_phones), "true" },
 	{ "lock_after", SETTING_NUMBER, TOP(lock_after_s), "0", 0, DAY_S },

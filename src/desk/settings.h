@@ -53,6 +53,7 @@ struct settings {
 	char *printer;		/* NULL when not set */
 	char *print_options;	/* words for lp's -o; NULL when not set */
 	bool mouse;
+	bool links;		/* false */
 	bool clipboard;		/* true */
 	bool mask_phones;	/* true */
 	int lock_after_s;	/* 0 never */

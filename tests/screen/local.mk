@@ -14,7 +14,7 @@ check_LIBRARIES += %D%/libscreen.a
 	%D%/type.c
 SCREEN_LIBS = %D%/libscreen.a $(VTERM_LIBS) $(TEST_LIBS)
 
-screen_tests = %D%/test_actions %D%/test_alerts %D%/test_bulk %D%/test_copy %D%/test_damage %D%/test_decide %D%/test_find %D%/test_house %D%/test_keymap %D%/test_keystrokes %D%/test_lines %D%/test_link %D%/test_lock %D%/test_looks %D%/test_mouse %D%/test_newcomer %D%/test_palette %D%/test_panes %D%/test_pick %D%/test_report %D%/test_scan %D%/test_shops %D%/test_terminal %D%/test_tmux %D%/test_tour %D%/test_urgent %D%/test_waybill
+screen_tests = %D%/test_actions %D%/test_alerts %D%/test_bulk %D%/test_copy %D%/test_damage %D%/test_decide %D%/test_find %D%/test_house %D%/test_hyperlink %D%/test_keymap %D%/test_keystrokes %D%/test_lines %D%/test_link %D%/test_lock %D%/test_looks %D%/test_mouse %D%/test_newcomer %D%/test_palette %D%/test_panes %D%/test_pick %D%/test_report %D%/test_scan %D%/test_shops %D%/test_terminal %D%/test_tmux %D%/test_tour %D%/test_urgent %D%/test_waybill
 %C%_test_actions_LDADD = $(SCREEN_LIBS)
 %C%_test_alerts_LDADD = $(SCREEN_LIBS)
 %C%_test_bulk_LDADD = $(SCREEN_LIBS)
@@ -24,6 +24,7 @@ screen_tests = %D%/test_actions %D%/test_alerts %D%/test_bulk %D%/test_copy %D%/
 %C%_test_find_LDADD = $(SCREEN_LIBS)
 %C%_test_golden_LDADD = $(SCREEN_LIBS)
 %C%_test_house_LDADD = $(SCREEN_LIBS)
+%C%_test_hyperlink_LDADD = $(SCREEN_LIBS)
 %C%_test_keymap_LDADD = $(SCREEN_LIBS)
 %C%_test_keystrokes_LDADD = $(SCREEN_LIBS)
 %C%_test_lines_LDADD = $(SCREEN_LIBS)

@@ -51,6 +51,7 @@ static void everything_has_a_default(void **state)
 	assert_int_equal(s->remind_s, 60);
 	assert_true(s->mask_phones);
 	assert_false(s->mouse);
+	assert_false(s->links);
 	assert_true(s->clipboard);
 	assert_int_equal(s->lock_after_s, 0);
 	assert_false(settings_unlock_by_pam(s));
@@ -90,7 +91,7 @@ static void every_setting_is_read(void **state)
 	    "language = \"kk\"\nclerk = \"Айгүл\"\ndefault_shop = \"astana\"\ntimezone = "
 	    "\"Asia/Almaty\"\n"
 	    "theme = \"default\"\nnotify = \"osc9  command\"\nnotify_command = 'say \"$2\"'\n"
-	    "quiet_hours = \"22:00-08:30\"\nremind = 0\nprinter = \"label\"\nprint_options = \"media=A6 fit-to-page\"\nmouse = true\nclipboard = false\nmask_phones = "
+	    "quiet_hours = \"22:00-08:30\"\nremind = 0\nprinter = \"label\"\nprint_options = \"media=A6 fit-to-page\"\nmouse = true\nlinks = true\nclipboard = false\nmask_phones = "
 	    "false\n"
 	    "lock_after = 300\nscan_prefix = \"\\x02~\"\nscan_suffix = \"tab\"\nscan_gap = 80\n"
 	    "shop almaty {\n\tprovider = kaspi\n}\n"
@@ -115,6 +116,7 @@ static void every_setting_is_read(void **state)
 	assert_int_equal(quiet_read(s->quiet_hours).to, 8 * 60 + 30);
 	assert_int_equal(s->remind_s, 0);
 	assert_true(s->mouse);
+	assert_true(s->links);
 	assert_false(s->clipboard);
 	assert_false(s->mask_phones);
 	assert_int_equal(s->lock_after_s, 300);

@@ -115,8 +115,10 @@ static void add_delivery(const struct state *s, struct page *p, const struct ord
 		page_add(p, STYLE_DIM, text);
 	if (o->preorder)
 		page_add(p, STYLE_NORMAL, o->arrived ? _("Pre-order, goods are here") : _("Pre-order"));
-	if (*o->waybill_number != '\0')
-		page_addf(p, STYLE_NORMAL, _("Waybill %s"), o->waybill_number);
+	if (*o->waybill_number != '\0') {
+		snprintf(text, sizeof(text), _("Waybill %s"), o->waybill_number);
+		page_add_link(p, STYLE_NORMAL, text, o->waybill);
+	}
 	add_time(s, p, _("Ordered"), o->created_ms);
 	add_time(s, p, o->preorder ? _("Pre-order due") : _("Kept until"), o->reserved_until_ms);
 	add_time(s, p, _("To the courier by"), o->transmission_planned_ms);

@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "tui/pane/pane.h"
 #include "tui/model/state.h"
+#include "tui/term/hyperlink.h"
 
 static unsigned command(struct state *s, enum command command)
 {
@@ -21,6 +22,7 @@ static void draw(const struct state *s, const struct area *a, bool focus)
 	draw_box(a, focus, o != NULL ? o->code : _("Order"));
 	if (v->list.top + (size_t)in.rows < v->page.n && in.cols > 6)
 		draw_text(a, a->rows - 1, a->cols - 4, 1, STYLE_STRONG, draw_glyph(GLYPH_MORE));
+	hyperlinks_begin();
 	page_draw(&v->page, &in, v->list.top);
 }
 

@@ -7,6 +7,7 @@
 
 #include <curses.h>
 
+#include "base/buf.h"
 #include "tui/term/theme.h"
 
 WINDOW *term_input(void);
@@ -23,6 +24,12 @@ void key_start(void);
 void mouse_start(void);
 /* After KEY_MOUSE: false when it was nothing that counts. */
 bool mouse_read(void);
+/* Before a flush: rows with links that are none any more are written anew by it; and after it: writes the links, and leaves
+ * the cursor there. */
+void hyperlinks_before(void);
+void hyperlinks_after(int row, int col);
+/* Writes all of it now. */
+void term_write(const struct buf *bytes);
 /* A capability that a crash sends, too. Before the handlers of signals are set. */
 void term_restore_add(const char *capability);
 /* Before the first frame; the handlers of signals may not be set yet. */

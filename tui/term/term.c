@@ -171,10 +171,10 @@ bool term_start(const char *theme, struct error *err)
 }
 
 /* Past curses, which has nothing of its own left to write between two updates. */
-static void write_pending(void)
+void term_write(const struct buf *bytes)
 {
-	const char *at = buf_str(&term.pending);
-	size_t left = term.pending.len;
+	const char *at = buf_str(bytes);
+	size_t left = bytes->len;
 	while (left > 0) {
 		ssize_t n = write(STDOUT_FILENO, at, left);
 		if (n < 0 && errno != EINTR)
@@ -184,6 +184,11 @@ static void write_pending(void)
 			left -= (size_t)n;
 		}
 	}
+}
+
+static void write_pending(void)
+{
+	term_write(&term.pending);
 	buf_reset(&term.pending);
 }
 
@@ -328,7 +333,9 @@ void term_cursor(int row, int col)
 void term_flush(void)
 {
 	write_pending();
+	hyperlinks_before();
 	move(term.cursor_row, term.cursor_col);
 	wnoutrefresh(stdscr);
 	doupdate();
+	hyperlinks_after(term.cursor_row, term.cursor_col);
 }

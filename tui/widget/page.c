@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "tui/term/hyperlink.h"
 
 void page_reset(struct page *p, int columns)
 {
@@ -92,12 +93,20 @@ void page_add_pair(struct page *p, enum style style, const char *left, const cha
 	add_line(p, style, arena_strdup(&p->arena, left), arena_strdup(&p->arena, right));
 }
 
+void page_add_link(struct page *p, enum style style, const char *text, const char *url)
+{
+	add_line(p, style, arena_strdup(&p->arena, text), NULL);
+	p->lines[p->n - 1].url = arena_strdup(&p->arena, url);
+}
+
 static void draw_line(const struct page_line *line, const struct area *a, int row)
 {
 	int right = line->right != NULL ? draw_width(line->right) : 0;
 	if (right >= a->cols)
 		right = 0;
 	draw_text(a, row, 0, a->cols - right, line->style, line->text);
+	if (line->url != NULL)
+		hyperlink_note(a->row + row, a->col, line->text, line->url);
 	if (right > 0)
 		draw_right(a, row, a->cols - right, right, line->style, line->right);
 }

@@ -17,6 +17,7 @@ struct page_line {
 	const char *text;
 	const char *right;	/* stands at the right end; NULL none */
 	enum style style;
+	const char *url;	/* where the text leads; NULL nowhere */
 };
 
 struct page {
@@ -39,6 +40,9 @@ void page_addf(struct page *p, enum style style, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 /* One line with a second text at its right end. */
 void page_add_pair(struct page *p, enum style style, const char *left, const char *right);
+
+/* One line that leads to an address, where links are wanted. */
+void page_add_link(struct page *p, enum style style, const char *text, const char *url);
 
 /* Fills the whole area from line `top` on. */
 void page_draw(const struct page *p, const struct area *a, size_t top);
