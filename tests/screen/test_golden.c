@@ -47,11 +47,13 @@ static const struct {
 	{ "marked", "<Esc> <Esc> <Right> *", false },
 	{ "pick list", "- p", false },
 	{ "journal", "<Esc> J", false },
-	{ "a number", "<Esc> 4", false },
+	{ "an action in full", "<Enter>", false },
+	{ "a number", "<Esc> <Esc> 4", false },
 	{ "queues", "<Esc> <Esc> <Esc>", false },
 	{ "orders to pack", "<Down> <Enter>", false },
 	{ "orders to be picked up", "<Esc> <Down> <Down> <Down> <Enter>", false },
-	{ "hand out", "<F7>", false },
+	{ "a code was sent", "<End> <F7>", false },
+	{ "hand out", "<Esc> <Up> <F7>", true },
 	{ "assemble", "<Esc> <Esc> <Up> <Up> <Up> <Enter> <F4>", true },
 	{ "weight", "<Esc> m", true },
 	{ "take out", "<Esc> e", true },
@@ -64,13 +66,13 @@ static const struct {
 	{ "no assembling", "<F4>", false },
 	{ "not returned", "b", false },
 	{ "not arrived", "v", false },
-	{ "no batches", "B", false },
-	{ "one shop", "S", false },
+	{ "results", "B", true },
+	{ "one shop", "<Esc> S", false },
 	{ "a day without orders", "D <Left>", true },
 	{ "languages", "<Esc> <C-t>", true },
 	{ "copy", "<Esc> y", true },
 	{ "lock", "<Esc> L", true },
-	{ "a PIN", "<Enter>", true },
+	{ "a PIN", "<Left> <Enter>", true },
 };
 
 /* ---- what matters of a screen ------------------------------------------------------------------ */
@@ -300,6 +302,36 @@ static void wait_synced(struct run *r)
 	screen_wait_quiet(r->s, 400);
 }
 
+/* What the journal and the results show: a code that was sent, and two orders accepted together. */
+static void act(struct counter *c, struct screen *s)
+{
+	int64_t now = clock_now_ms();
+
+	counter_go(s, "400000021");
+	screen_keys(s, "<F7>");
+	screen_wait(s, "The buyer gets a code");
+	screen_keys(s, "<Enter>");
+	screen_wait(s, "Code sent");
+	screen_keys(s, "<Esc> <Esc> <Esc>");
+	for (int i = 1; i <= 2; i++) {
+		char *json = xasprintf("{\"code\":\"40000006%d\",\"mode\":\"pickup\",\"state\":\"NEW\",\"express\":false,"
+			"\"name\":\"Ержан Оспанов\",\"firstName\":\"Ержан\",\"lastName\":\"Оспанов\",\"total\":5000,"
+			"\"created_ms\":%lld}", i, (long long)(now - i * CLOCK_MINUTE_MS));
+
+		market_order(c->market, json);
+		free(json);
+	}
+	screen_keys(s, "<F5>");
+	screen_wait(s, "Synced");
+	counter_queue(s, "New");
+	screen_wait(s, "400000061");
+	screen_keys(s, "<End> <Space> <Up> <Space> <F2>");
+	screen_wait(s, "2 orders are marked");
+	screen_keys(s, "<Enter>");
+	screen_wait(s, "2 of 2 done");
+	screen_keys(s, "<Esc>");
+}
+
 /* What is in each order that will be seen is known before: on a wide screen it shows when it was fetched. */
 static int open_shop(void **state)
 {
@@ -314,6 +346,7 @@ static int open_shop(void **state)
 		screen_wait(s, "Чайник");
 		screen_wait(s, "₸");
 	}
+	act(*state, s);
 	screen_stop(s);
 	return 0;
 }
