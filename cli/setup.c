@@ -175,9 +175,12 @@ static bool ask_token_file(struct setup *u, const char *path)
 
 static bool ask_token_command(struct setup *u, const char *path)
 {
+	char *offer = xasprintf("pass show %s/%s", u->shop->provider, u->shop->name);
+	bool ok = ask_setting(shop_key("token_command"), u->shop, _("The command that prints the token"), offer);
+
 	(void)path;
-	return ask_setting(shop_key("token_command"), u->shop, _("The command that prints the token"),
-		"pass show kaspi");
+	free(offer);
+	return ok;
 }
 
 static bool ask_source(struct setup *u, const char *path)

@@ -137,7 +137,7 @@ static void a_command_or_a_file_may_hold_the_token(void **state)
 	(void)state;
 	name_the_shop(s);
 	answer(s, "Where does the token", "3\n");
-	answer(s, "[pass show kaspi]:", command);
+	answer(s, "[pass show kaspi/", command);
 	screen_wait(s, "Next: duken doctor");
 	assert_int_equal(screen_exit_status(s), 0);
 	screen_stop(s);

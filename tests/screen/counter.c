@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "tests/lib/patience.h"
+#include "tests/lib/proc.h"
 
 #define ARGS_MAX 16
 
@@ -180,4 +181,31 @@ void counter_up(struct counter *c)
 {
 	market_up(c->market);
 	stock(c->market);
+}
+
+char *counter_journal(struct counter *c)
+{
+	char *program = built_path("duken"), *out;
+	struct proc_result r = proc_run(c->market->env, (const char *const[]){ program, "journal", "--json", NULL },
+		NULL, SCREEN_WAIT_MS);
+
+	out = xstrdup(r.out);
+	proc_result_clear(&r);
+	free(program);
+	return out;
+}
+
+void counter_journal_wait(struct counter *c, const char *piece)
+{
+	int64_t deadline = deadline_in(SCREEN_WAIT_MS);
+	bool found = false;
+
+	while (!found) {
+		char *text = counter_journal(c);
+
+		found = strstr(text, piece) != NULL;
+		if (!found && !deadline_left(deadline))
+			check_fail("the journal has no %s: %s", piece, text);
+		free(text);
+	}
 }

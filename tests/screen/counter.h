@@ -54,6 +54,9 @@ void counter_queue(struct screen *s, const char *label);
 void counter_go(struct screen *s, const char *code);
 /* A terminal like xterm-256color but for those capabilities, for TERM=NAME. */
 void counter_terminal(struct counter *c, const char *name, const char *capabilities);
+/* What `duken journal --json` says; the caller frees it. And waits until it has the piece. */
+char *counter_journal(struct counter *c);
+void counter_journal_wait(struct counter *c, const char *piece);
 /* Brings the marketplace back after market_down(), with the orders as they were at first. */
 void counter_up(struct counter *c);
 

@@ -3,8 +3,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "tests/lib/patience.h"
-#include "tests/lib/proc.h"
 #include "tests/screen/counter.h"
 #include "tests/unit/unit.h"
 
@@ -66,33 +64,6 @@ static void log_in(struct screen *s, const char *login, const char *password)
 	screen_keys(s, "<Enter>");
 }
 
-static char *journal(struct counter *c)
-{
-	char *program = built_path("duken"), *out;
-	struct proc_result r = proc_run(c->market->env, (const char *const[]){ program, "journal", "--json", NULL },
-		NULL, SCREEN_WAIT_MS);
-
-	out = xstrdup(r.out);
-	proc_result_clear(&r);
-	free(program);
-	return out;
-}
-
-static void wait_journal(struct counter *c, const char *piece)
-{
-	int64_t deadline = deadline_in(SCREEN_WAIT_MS);
-	bool found = false;
-
-	while (!found) {
-		char *text = journal(c);
-
-		found = strstr(text, piece) != NULL;
-		if (!found && !deadline_left(deadline))
-			check_fail("the journal has no %s: %s", piece, text);
-		free(text);
-	}
-}
-
 static void the_right_password_opens_and_its_account_is_the_clerk(void **state)
 {
 	struct counter *c = *state;
@@ -107,15 +78,15 @@ static void the_right_password_opens_and_its_account_is_the_clerk(void **state)
 	counter_queue(s, "New");
 	screen_keys(s, "<F2> <Enter>");
 	market_expect(c->market, "400000001", "status", "ACCEPTED_BY_MERCHANT");
-	wait_journal(c, "\"note\":\"unlocked\",\"clerk\":\"aigul\"");
+	counter_journal_wait(c, "\"note\":\"unlocked\",\"clerk\":\"aigul\"");
 	/* The name stays for the next time. */
 	screen_keys(s, "L");
 	screen_wait(s, LOCKED);
 	screen_wait(s, "Login name: aigul");
 	log_in(s, "bekzat", "other");
 	screen_wait_gone(s, LOCKED);
-	wait_journal(c, "\"note\":\"unlocked\",\"clerk\":\"bekzat\"");
-	char *text = journal(c), *action = strstr(text, "\"code\":\"400000001\"");
+	counter_journal_wait(c, "\"note\":\"unlocked\",\"clerk\":\"bekzat\"");
+	char *text = counter_journal(c), *action = strstr(text, "\"code\":\"400000001\"");
 
 	assert_non_null(action);
 	assert_non_null(strstr(action, "\"clerk\":\"aigul\""));
@@ -147,7 +118,7 @@ static void five_wrong_passwords_cost_a_wait(void **state)
 	log_in(s, "aigul", "Secret word 1");
 	assert_true(screen_shows(s, LOCKED));
 	assert_false(screen_shows(s, "Checking"));
-	wait_journal(c, "\"note\":\"wrong_pin\",\"clerk\":\"aigul\"");
+	counter_journal_wait(c, "\"note\":\"wrong_pin\",\"clerk\":\"aigul\"");
 	screen_signal(s, SIGTERM);
 	screen_exit_status(s);
 	screen_stop(s);

@@ -5,7 +5,6 @@
 #include "base/mem.h"
 #include "desk/clerks.h"
 #include "tests/lib/patience.h"
-#include "tests/lib/proc.h"
 #include "tests/screen/counter.h"
 #include "tests/unit/unit.h"
 
@@ -104,34 +103,6 @@ static void lock_by_key(struct screen *s)
 	expect_drawn_anew(s, mark);
 }
 
-static char *journal(struct counter *c)
-{
-	char *program = built_path("duken"), *out;
-	struct proc_result r = proc_run(c->market->env, (const char *const[]){ program, "journal", "--json", NULL },
-		NULL, SCREEN_WAIT_MS);
-
-	out = xstrdup(r.out);
-	proc_result_clear(&r);
-	free(program);
-	return out;
-}
-
-static void wait_journal(struct counter *c, const char *piece)
-{
-	int64_t deadline = deadline_in(SCREEN_WAIT_MS);
-
-	for (;;) {
-		char *text = journal(c);
-		bool found = strstr(text, piece) != NULL;
-
-		if (!found && !deadline_left(deadline))
-			check_fail("the journal has no %s: %s", piece, text);
-		free(text);
-		if (found)
-			return;
-	}
-}
-
 static void it_starts_locked_and_shows_no_order(void **state)
 {
 	struct counter *c = *state;
@@ -213,12 +184,14 @@ static void who_unlocks_is_the_clerk_of_what_follows(void **state)
 	screen_keys(s, "<Up>");
 	unlock(s, "1234");
 	screen_wait(s, "Aigul");
+	/* The first one has left the list. */
+	screen_wait(s, "New: 2");
 	counter_queue(s, "New");
 	screen_keys(s, "<F2> <Enter>");
 	market_expect(c->market, "400000002", "status", "ACCEPTED_BY_MERCHANT");
-	wait_journal(c, "\"note\":\"unlocked\",\"clerk\":\"Aigul\"");
-	wait_journal(c, "\"note\":\"locked\",\"clerk\":\"Bekzat\"");
-	char *text = journal(c);
+	counter_journal_wait(c, "\"note\":\"unlocked\",\"clerk\":\"Aigul\"");
+	counter_journal_wait(c, "\"note\":\"locked\",\"clerk\":\"Bekzat\"");
+	char *text = counter_journal(c);
 	const char *first = strstr(text, "\"code\":\"400000002\""), *second = strstr(text, "\"code\":\"400000001\"");
 
 	assert_non_null(first);
@@ -245,7 +218,7 @@ static void five_wrong_pins_cost_a_wait(void **state)
 	screen_type(s, "567890");
 	screen_keys(s, "<Enter>");
 	assert_true(screen_shows(s, LOCKED));
-	wait_journal(c, "\"note\":\"wrong_pin\",\"clerk\":\"Bekzat\"");
+	counter_journal_wait(c, "\"note\":\"wrong_pin\",\"clerk\":\"Bekzat\"");
 	screen_signal(s, SIGTERM);
 	screen_exit_status(s);
 	screen_stop(s);
@@ -298,7 +271,7 @@ static void a_phone_is_shown_for_whom_the_journal_names(void **state)
 	screen_keys(s, "t");
 	screen_wait_gone(s, "•••");
 	screen_wait(s, "+7 701 000 00 05");
-	wait_journal(c, "\"note\":\"phone_shown\",\"clerk\":\"Bekzat\",\"code\":\"400000021\"");
+	counter_journal_wait(c, "\"note\":\"phone_shown\",\"clerk\":\"Bekzat\",\"code\":\"400000021\"");
 	screen_keys(s, "t");
 	screen_wait(s, "•••");
 	screen_keys(s, "t");
